@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { leg, legEcho, numeric } from "./parameters.js";
+
+export const hangupDefinition = defineAction({
+  type: "Hangup",
+  page: "hangup",
+  reports: true,
+  answers: false,
+  request: once(() =>
+    z.strictObject({
+      ...leg,
+      /** A string in actions, a number in events: `"0"` normal, `"480"` unavailable, `"486"` busy; default `"0"`. */
+      SipResponseCode: z.enum(["0", "480", "486"]).optional(),
+    }),
+  ),
+  echo: once(() => z.looseObject({ ...legEcho, SipResponseCode: numeric.optional() })),
+});
+
+export type Hangup = ActionOf<typeof hangupDefinition>;
+
+/**
+ * Hangs up one leg; the other stays up. A call that nothing has answered is rejected with the code, unbilled.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/hangup.html
+ */
+export const hangup = (Parameters: ParametersOf<typeof hangupDefinition> = {}): Hangup => ({
+  Type: "Hangup",
+  Parameters,
+});

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { legA, legEcho } from "./parameters.js";
+
+export const joinMeetingDefinition = defineAction({
+  type: "JoinChimeMeeting",
+  page: "join-chime-meeting",
+  reports: true,
+  request: once(() =>
+    z.strictObject({
+      ...legA,
+      /** Of CreateAttendee, 2 to 2,048 characters; a secret. */
+      JoinToken: z.string().min(2).max(2048),
+      /** Formally optional; required for every meeting that can be created today. */
+      MeetingId: z.string().min(1).optional(),
+    }),
+  ),
+  echo: once(() =>
+    z.looseObject({ ...legEcho, JoinToken: z.string().optional(), MeetingId: z.string().optional() }),
+  ),
+});
+
+export type JoinChimeMeeting = ActionOf<typeof joinMeetingDefinition>;
+
+/**
+ * Joins leg A with a Chime SDK meeting, which becomes LEG-B.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/join-chime-meeting.html
+ */
+export const joinMeeting = (Parameters: ParametersOf<typeof joinMeetingDefinition>): JoinChimeMeeting => ({
+  Type: "JoinChimeMeeting",
+  Parameters,
+});

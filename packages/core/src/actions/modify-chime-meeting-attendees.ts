@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { leg, legEcho } from "./parameters.js";
+
+export const modifyAttendeesDefinition = defineAction({
+  // The page's title has the singular; the wire has the plural (7.1 #34).
+  type: "ModifyChimeMeetingAttendees",
+  page: "mute-unmute",
+  reports: true,
+  request: once(() =>
+    z.strictObject({
+      ...leg,
+      Operation: z.enum(["Mute", "Unmute"]),
+      MeetingId: z.string().min(1),
+      /** 1 to 100 attendee ids, of telephone attendees only. */
+      AttendeeList: z.array(z.string().min(1)).min(1).max(100),
+    }),
+  ),
+  echo: once(() =>
+    z.looseObject({
+      ...legEcho,
+      Operation: z.string().optional(),
+      MeetingId: z.string().optional(),
+      AttendeeList: z.array(z.string()).optional(),
+    }),
+  ),
+  result: () => ({ ErrorList: z.array(z.unknown()).optional() }),
+});
+
+export type ModifyChimeMeetingAttendees = ActionOf<typeof modifyAttendeesDefinition>;
+
+/**
+ * Mutes or unmutes telephone attendees of the meeting that the call is in; goes to LEG-B.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/mute-unmute.html
+ */
+export const modifyAttendees = (
+  Parameters: ParametersOf<typeof modifyAttendeesDefinition>,
+): ModifyChimeMeetingAttendees => ({ Type: "ModifyChimeMeetingAttendees", Parameters });

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { countOrText, leg, legEcho, numeric } from "./parameters.js";
+
+export const pauseDefinition = defineAction({
+  type: "Pause",
+  page: "pause",
+  interruptible: true,
+  answers: false,
+  request: once(() =>
+    z.strictObject({
+      ...leg,
+      /** Milliseconds, 100 to 30,000: the page says over 0, its error table has these bounds (7.1 #12). */
+      DurationInMilliseconds: countOrText(100, 30_000),
+    }),
+  ),
+  echo: once(() => z.looseObject({ ...legEcho, DurationInMilliseconds: numeric.optional() })),
+});
+
+export type Pause = ActionOf<typeof pauseDefinition>;
+
+/**
+ * Waits in silence for 100 to 30,000 milliseconds; does not answer a call.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/pause.html
+ */
+export const pause = (Parameters: ParametersOf<typeof pauseDefinition>): Pause => ({
+  Type: "Pause",
+  Parameters,
+});

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { belowFewest, digits, digitsEcho, notBelowFewest, receivedDigits } from "./digits.js";
+import { leg, legEcho, s3Audio, s3AudioEcho } from "./parameters.js";
+
+export const collectDigitsDefinition = defineAction({
+  type: "PlayAudioAndGetDigits",
+  page: "play-audio-get-digits",
+  reports: true,
+  request: once(() =>
+    z
+      .strictObject({
+        ...leg,
+        /** The prompt; a digit stops it. */
+        AudioSource: s3Audio,
+        /** Played after each try that fails. */
+        FailureAudioSource: s3Audio,
+        ...digits,
+      })
+      .refine(notBelowFewest, belowFewest),
+  ),
+  echo: once(() =>
+    z.looseObject({
+      ...legEcho,
+      AudioSource: s3AudioEcho.optional(),
+      FailureAudioSource: s3AudioEcho.optional(),
+      ...digitsEcho,
+    }),
+  ),
+  result: receivedDigits,
+});
+
+export type PlayAudioAndGetDigits = ActionOf<typeof collectDigitsDefinition>;
+
+/**
+ * Plays a prompt and collects digits; reports `ReceivedDigits`, or fails with `InvalidDigitsReceived` after the last try.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/play-audio-get-digits.html
+ */
+export const collectDigits = (
+  Parameters: ParametersOf<typeof collectDigitsDefinition>,
+): PlayAudioAndGetDigits => ({
+  Type: "PlayAudioAndGetDigits",
+  Parameters,
+});

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { countOrText, keys, keysEcho, leg, legEcho, numeric, s3Audio, s3AudioEcho } from "./parameters.js";
+
+export const playAudioDefinition = defineAction({
+  type: "PlayAudio",
+  page: "play-audio",
+  interruptible: true,
+  request: once(() =>
+    z.strictObject({
+      ...leg,
+      /** A WAV file: uncompressed PCM, at most 50 MB, content type exactly `audio/wav`. */
+      AudioSource: s3Audio,
+      /** Keys that stop it, repeats included; which one is not reported. Default: none. */
+      PlaybackTerminators: keys.optional(),
+      /** Times it is played, at least 1; default 1. */
+      Repeat: countOrText(1).optional(),
+    }),
+  ),
+  echo: once(() =>
+    z.looseObject({
+      ...legEcho,
+      AudioSource: s3AudioEcho.optional(),
+      PlaybackTerminators: keysEcho.optional(),
+      Repeat: numeric.optional(),
+    }),
+  ),
+});
+
+export type PlayAudio = ActionOf<typeof playAudioDefinition>;
+
+/**
+ * Plays a WAV file from S3 to a leg, once or `Repeat` times; answers a call that is not answered yet.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/play-audio.html
+ */
+export const playAudio = (Parameters: ParametersOf<typeof playAudioDefinition>): PlayAudio => ({
+  Type: "PlayAudio",
+  Parameters,
+});

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { count, leg, legEcho, numeric } from "./parameters.js";
+
+export const sendDigitsDefinition = defineAction({
+  type: "SendDigits",
+  page: "send-digits",
+  callId: "required",
+  request: once(() =>
+    z.strictObject({
+      ...leg,
+      /** 1 to 50 of `0-9 * # A-D` and `,`, which is half a second of silence. */
+      Digits: z.string().regex(/^[0-9*#A-D,]{1,50}$/, "must be 1 to 50 of 0-9 * # A-D and ,"),
+      /** Milliseconds of a tone, 50 to 24,000; default 250. */
+      ToneDurationInMilliseconds: count(50, 24_000).optional(),
+    }),
+  ),
+  echo: once(() =>
+    z.looseObject({
+      ...legEcho,
+      Digits: z.string().optional(),
+      ToneDurationInMilliseconds: numeric.optional(),
+    }),
+  ),
+});
+
+export type SendDigits = ActionOf<typeof sendDigitsDefinition>;
+
+/**
+ * Sends tones to a leg.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/send-digits.html
+ */
+export const sendDigits = (Parameters: ParametersOf<typeof sendDigitsDefinition>): SendDigits => ({
+  Type: "SendDigits",
+  Parameters,
+});

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { once } from "../once.js";
+import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
+import { leg, legEcho } from "./parameters.js";
+
+export const voiceFocusDefinition = defineAction({
+  type: "VoiceFocus",
+  page: "voice-focus",
+  callId: "required",
+  request: once(() => z.strictObject({ ...leg, Enable: z.boolean() })),
+  // Samples also send the text that the page prints.
+  echo: once(() => z.looseObject({ ...legEcho, Enable: z.union([z.boolean(), z.string()]).optional() })),
+});
+
+export type VoiceFocus = ActionOf<typeof voiceFocusDefinition>;
+
+/**
+ * Switches the noise suppression of a leg; billed, and limited to five a second.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/voice-focus.html
+ */
+export const voiceFocus = (Parameters: ParametersOf<typeof voiceFocusDefinition>): VoiceFocus => ({
+  Type: "VoiceFocus",
+  Parameters,
+});

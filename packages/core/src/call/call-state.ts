@@ -1,0 +1,50 @@
+import type { OutstandingAction } from "./outstanding.js";
+
+/** What travels from one event to the next: the only memory of a call. */
+export interface CallState {
+  /** Path of the current step by name, `menu/sales/queue`; empty before the first. */
+  step: string;
+  /** Which try of the current step this is, from 1. */
+  attempt: number;
+  /** Whether the current step said that it waits for something without an action. */
+  waits: boolean;
+  /** Whether the flow is over and what is sent are last words and hang-ups. */
+  ended: boolean;
+  /** Whether cleanup has run. */
+  cleaned: boolean;
+  /** The actions sent last time. */
+  outstanding: readonly OutstandingAction[];
+  /** Whether an action of the list before the last may still be running, and report. */
+  overlaps: boolean;
+  /** Whether the digit listener is set: not yet, set, or refused by the service. */
+  listener: "" | "set" | "refused";
+  /** A feature's code that was typed while digits were collected, and may turn up among them. */
+  typed: string;
+  /** What plugins added to the call. */
+  results: Readonly<Record<string, unknown>>;
+  /** Arguments of an outbound call. */
+  arguments: Readonly<Record<string, string>>;
+  /** Prompts that are spoken for the rest of the call. */
+  brokenPrompts: readonly string[];
+  /** State of the current step. */
+  stepState: unknown;
+  /** State of the features, by name. */
+  featureStates: Readonly<Record<string, unknown>>;
+}
+
+export const newCallState = (): CallState => ({
+  step: "",
+  attempt: 1,
+  waits: false,
+  ended: false,
+  cleaned: false,
+  outstanding: [],
+  overlaps: false,
+  listener: "",
+  typed: "",
+  results: {},
+  arguments: {},
+  brokenPrompts: [],
+  stepState: undefined,
+  featureStates: {},
+});

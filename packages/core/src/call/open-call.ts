@@ -1,0 +1,55 @@
+import type { Chain } from "../chain/chain.js";
+import { codeIn } from "../chain/feature-requests.js";
+import { IvrError } from "../errors.js";
+import { eventKeys } from "../event/event-key.js";
+import type { InvocationEvent } from "../event/invocation-event.js";
+import { freezeDeep } from "../freeze.js";
+import { type Call, type LocaleOf, viewCall } from "./call.js";
+import type { CallState } from "./call-state.js";
+import { type Settled, settle } from "./outstanding.js";
+
+/** A call as one event finds it. */
+export interface OpenedCall {
+  readonly keys: readonly string[];
+  readonly code: string | undefined;
+  /** The next state, to be changed on the way through the chain. */
+  readonly state: CallState;
+  readonly call: Call;
+  readonly settled: Settled;
+}
+
+/** Opens the call for an event: what it reports of the last list, which legs are up, what is known so far. */
+export function openCall(
+  event: InvocationEvent,
+  came: CallState,
+  chain: Chain,
+  locale: LocaleOf,
+): OpenedCall {
+  const state: CallState = { ...came, results: freezeDeep(checkedResults(came, chain)) };
+  return {
+    keys: eventKeys(event),
+    code: codeIn(event, chain.codes),
+    state,
+    call: viewCall(event, state, locale),
+    settled: settle(event, came),
+  };
+}
+
+// Another version may have added results of another shape; plugins that need them must not see those.
+function checkedResults({ results }: CallState, chain: Chain): Record<string, unknown> {
+  const checked: Record<string, unknown> = { ...results };
+  for (const [name, value] of Object.entries(results)) {
+    const parsed = chain.results.get(name)?.safeParse(value);
+    if (parsed && !parsed.success) {
+      throw new IvrError(
+        "IVR_STATE_INVALID",
+        `the result ${name} of the call has another shape than its plugin adds`,
+        {
+          cause: parsed.error,
+        },
+      );
+    }
+    if (parsed) checked[name] = parsed.data;
+  }
+  return checked;
+}

@@ -1,0 +1,68 @@
+import { type Action, type ActionType, isReporting } from "../actions/catalog.js";
+import type { InvocationEvent } from "../event/invocation-event.js";
+import { promptsOf } from "../services/prompt-store.js";
+import type { CallState } from "./call-state.js";
+
+/** The owner of what core itself sends: the digit listener, hang-ups, the fallback. */
+export const core = "";
+
+/** An action of an answer, with the step's path or the feature's name that it belongs to. */
+export interface OwnedAction {
+  readonly owner: string;
+  readonly action: Action;
+  readonly prompts: readonly string[];
+}
+
+export const owned = (owner: string, actions: readonly Action[]): OwnedAction[] =>
+  actions.map((action) => ({ owner, action, prompts: promptsOf(action) }));
+
+/** What is kept of an action that was sent last time. */
+export interface OutstandingAction {
+  readonly owner: string;
+  readonly type: ActionType;
+  readonly prompts: readonly string[];
+}
+
+export const outstandingOf = ({ owner, action, prompts }: OwnedAction): OutstandingAction => ({
+  owner,
+  type: action.Type,
+  prompts,
+});
+
+/** What an event says about the list that was sent last time. */
+export interface Settled {
+  /** The action that the event reports; undefined when it is none of the list. */
+  readonly reported: OutstandingAction | undefined;
+  /** What the service still has to run. */
+  readonly remaining: readonly OutstandingAction[];
+  /** What the service has thrown away. */
+  readonly lost: readonly OutstandingAction[];
+}
+
+/**
+ * Finds what an event reports. There is no action id: a reporting type is the first of its type, another success
+ * says that the whole list is finished, and a failure throws away what follows it (sma.md 4.1, 4.3).
+ */
+export function settle(
+  event: InvocationEvent,
+  { outstanding: list, overlaps }: Pick<CallState, "outstanding" | "overlaps">,
+): Settled {
+  const type = "ActionData" in event ? event.ActionData?.Type : undefined;
+  const first = list.findIndex((action) => action.type === type);
+  switch (event.InvocationEventType) {
+    case "ACTION_SUCCESSFUL":
+      if (isReporting(type ?? "")) {
+        // An action of the list before may report while the whole of the last one is still to run (4.2).
+        return {
+          reported: list[first],
+          remaining: first < 0 || overlaps ? list : list.slice(first + 1),
+          lost: [],
+        };
+      }
+      return { reported: list.at(-1)?.type === type ? list.at(-1) : list[first], remaining: [], lost: [] };
+    case "ACTION_FAILED":
+      return { reported: list[first], remaining: [], lost: first < 0 ? list : list.slice(first + 1) };
+    default:
+      return { reported: undefined, remaining: list, lost: [] };
+  }
+}

@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { isActionType } from "../actions/catalog.js";
+import { IvrError } from "../errors.js";
+import { once } from "../once.js";
+import { type CallState, newCallState } from "./call-state.js";
+import type { OutstandingAction } from "./outstanding.js";
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+const version = 1;
+const key = "ivr";
+// The error text of the service and the 2022 workshop name 1,024 characters a value (sma.md 4.6).
+const longestValue = 1024;
+const mostKeys = 8;
+
+const ours = /^ivr(?:\.[1-7])?$/;
+
+// Short keys, and only what is not as at the beginning: the state travels with every event.
+const encodedState = once(() =>
+  z.strictObject({
+    v: z.literal(version),
+    s: z.string().optional(),
+    n: z.int().min(1).optional(),
+    w: z.literal(1).optional(),
+    e: z.literal(1).optional(),
+    c: z.literal(1).optional(),
+    o: z.string().optional(),
+    x: z.literal(1).optional(),
+    l: z.enum(["set", "refused"]).optional(),
+    t: z.string().optional(),
+    r: z.record(z.string(), z.unknown()).optional(),
+    a: z.record(z.string(), z.string()).optional(),
+    b: z.array(z.string()).optional(),
+    p: z.unknown().optional(),
+    f: z.record(z.string(), z.unknown()).optional(),
+  }),
+);
+type EncodedState = z.infer<ReturnType<typeof encodedState>>;
+
+/** Reads the call state; `IVR_STATE_INVALID` when what is there is not ours or not whole. */
+export function decodeState(attributes: Attributes | undefined): CallState {
+  if (attributes?.[key] === undefined) return newCallState();
+  const parts = Array.from({ length: mostKeys }, (_, index) => attributes[keyOf(index)]);
+  const written = parts.indexOf(undefined);
+  const text = parts.slice(0, written < 0 ? mostKeys : written).join("");
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (cause) {
+    throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not JSON`, { cause });
+  }
+  const parsed = encodedState().safeParse(given);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || key}: ${issue.message}`);
+    throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not a call state: ${where.join("; ")}`, {
+      cause: parsed.error,
+    });
+  }
+  return fromEncoded(parsed.data);
+}
+
+/** The attributes to answer: the call state, and every key that is not ours as it came. */
+export function encodeState(state: CallState, foreign: Attributes | undefined): Record<string, unknown> {
+  const text = asciiOnly(JSON.stringify(toEncoded(state)));
+  const parts = Math.ceil(text.length / longestValue);
+  if (parts > mostKeys) {
+    throw new IvrError(
+      "IVR_STATE_TOO_LARGE",
+      `the call state has ${text.length} characters; it may have ${mostKeys * longestValue}`,
+    );
+  }
+  return {
+    ...Object.fromEntries(Object.entries(foreign ?? {}).filter(([name]) => !ours.test(name))),
+    ...Object.fromEntries(
+      Array.from({ length: parts }, (_, index) => [
+        keyOf(index),
+        text.slice(index * longestValue, (index + 1) * longestValue),
+      ]),
+    ),
+  };
+}
+
+const keyOf = (index: number): string => (index === 0 ? key : `${key}.${index}`);
+
+// Whether the service counts characters or bytes is not documented; escaped, both are the same.
+const asciiOnly = (json: string): string =>
+  json.replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+function toEncoded(state: CallState): EncodedState {
+  return {
+    v: version,
+    ...(state.step && { s: state.step }),
+    ...(state.attempt > 1 && { n: state.attempt }),
+    ...(state.waits && { w: 1 }),
+    ...(state.ended && { e: 1 }),
+    ...(state.cleaned && { c: 1 }),
+    ...(state.outstanding.length > 0 && { o: state.outstanding.map(writeOutstanding).join(" ") }),
+    ...(state.overlaps && { x: 1 }),
+    ...(state.listener && { l: state.listener }),
+    ...(state.typed && { t: state.typed }),
+    ...(Object.keys(state.results).length > 0 && { r: state.results }),
+    ...(Object.keys(state.arguments).length > 0 && { a: state.arguments }),
+    ...(state.brokenPrompts.length > 0 && { b: [...state.brokenPrompts] }),
+    ...(state.stepState !== undefined && { p: state.stepState }),
+    ...(Object.keys(state.featureStates).length > 0 && { f: state.featureStates }),
+  };
+}
+
+function fromEncoded(encoded: EncodedState): CallState {
+  return {
+    step: encoded.s ?? "",
+    attempt: encoded.n ?? 1,
+    waits: encoded.w === 1,
+    ended: encoded.e === 1,
+    cleaned: encoded.c === 1,
+    outstanding: encoded.o ? encoded.o.split(" ").flatMap(readOutstanding) : [],
+    overlaps: encoded.x === 1,
+    listener: encoded.l ?? "",
+    typed: encoded.t ?? "",
+    results: encoded.r ?? {},
+    arguments: encoded.a ?? {},
+    brokenPrompts: encoded.b ?? [],
+    stepState: encoded.p,
+    featureStates: encoded.f ?? {},
+  };
+}
+
+// `greeting:PlayAudio:welcome`; names of plugins and prompts have none of the three separators.
+const writeOutstanding = ({ owner, type, prompts }: OutstandingAction): string =>
+  [owner, type, ...(prompts.length > 0 ? [prompts.join("+")] : [])].join(":");
+
+function readOutstanding(text: string): OutstandingAction[] {
+  const [owner = "", type = "", prompts] = text.split(":");
+  // A type that this version does not know was written by a newer one, and cannot be owned here.
+  if (!isActionType(type)) return [];
+  return [{ owner, type, prompts: prompts ? prompts.split("+") : [] }];
+}

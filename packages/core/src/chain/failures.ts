@@ -1,0 +1,134 @@
+import { type OutstandingAction, owned } from "../call/outstanding.js";
+import { IvrError } from "../errors.js";
+import type { StepNode } from "./chain.js";
+import { type Invocation, promptStore } from "./invocation.js";
+import { ask, carryOut, hangUpEveryLeg, stepHandler } from "./steps.js";
+import { typedIntoPrompt } from "./typed-codes.js";
+
+const notices = ["PlayAudio", "Speak"];
+
+/**
+ * A failed action: a broken prompt is spoken instead, silence is the caller's, and only a fault in what the step
+ * itself asked for is the step's. What followed the action in the list is lost (sma.md 4.3).
+ */
+export async function answerFailure(node: StepNode | undefined, invocation: Invocation): Promise<void> {
+  const { settled, state, list } = invocation;
+  const { reported } = settled;
+  const broken = breaksPrompt(invocation);
+  if (broken) replaceBrokenPrompts(invocation);
+  if (state.ended) {
+    list.step = hangUpEveryLeg(invocation);
+    return;
+  }
+  const steps = node && (reported === undefined || reported.owner === node.path);
+  if (steps && !(broken && isNotice(reported))) return answerAsStep(node, invocation, broken);
+  if (!broken) logFailedAction(invocation, "warn");
+  replayLost(invocation, settled.lost);
+}
+
+async function answerAsStep(node: StepNode, invocation: Invocation, broken: boolean): Promise<void> {
+  const { event, list } = invocation;
+  // Neither a broken prompt nor a feature's key costs the caller a try.
+  if (broken || typedIntoPrompt(invocation)) {
+    list.step = await ask(node, invocation);
+    return;
+  }
+  const handler = stepHandler(node, invocation);
+  if (handler) {
+    const outcome = await handler();
+    const actions = await carryOut(node, outcome, invocation, triesOf(event));
+    if (outcome.kind !== "stay" || outcome.actions !== undefined) list.step = actions;
+    return;
+  }
+  if (isSilence(event)) {
+    list.step = await carryOut(node, { kind: "again", actions: [] }, invocation, triesOf(event));
+    return;
+  }
+  if (invocation.settled.reported === undefined) {
+    // Not one of ours, as after a list that was replaced while it ran: the step's own list may be gone with it.
+    logFailedAction(invocation, "warn");
+    list.step = await ask(node, invocation);
+    return;
+  }
+  logFailedAction(invocation, "error");
+  throw new IvrError(
+    "IVR_ACTION_FAILED",
+    `${describe(invocation)}, and the step ${node.path} has no handler for it`,
+    {
+      plugin: node.path,
+    },
+  );
+}
+
+/** The caller entered nothing that fits, in as many tries as the action had. */
+const isSilence = (event: Invocation["event"]): boolean =>
+  event.InvocationEventType === "ACTION_FAILED" && event.ActionData?.ErrorType === "InvalidDigitsReceived";
+
+// The service has asked `Repeat` times before it reports silence (sma.md 3.2).
+function triesOf(event: Invocation["event"]): number {
+  if (!isSilence(event) || event.InvocationEventType !== "ACTION_FAILED") return 1;
+  const repeat: unknown = (event.ActionData?.Parameters as { Repeat?: unknown } | undefined)?.Repeat;
+  return typeof repeat === "number" && repeat > 0 ? repeat : 1;
+}
+
+function breaksPrompt({ event, settled, state }: Invocation): boolean {
+  if (event.InvocationEventType !== "ACTION_FAILED" || event.ActionData?.ErrorType !== "InvalidAudioSource")
+    return false;
+  return settled.reported?.prompts.some((prompt) => !state.brokenPrompts.includes(prompt)) ?? false;
+}
+
+function replaceBrokenPrompts(invocation: Invocation): void {
+  const { event, settled, state, log, list } = invocation;
+  const { reported } = settled;
+  if (!reported) return;
+  state.brokenPrompts = [...new Set([...state.brokenPrompts, ...reported.prompts])];
+  const error = new IvrError(
+    "IVR_PROMPT_BROKEN",
+    `the audio of ${reported.prompts.join(" or ")} could not be played; it is spoken for the rest of this call`,
+  );
+  log.warn(error.message, {
+    code: error.code,
+    hint: error.hint,
+    audio: audioOf(event),
+    owner: reported.owner,
+  });
+  if (isNotice(reported)) list.replays.push(...spoken(invocation, reported));
+}
+
+const audioOf = (event: Invocation["event"]): unknown => {
+  const parameters =
+    "ActionData" in event ? (event.ActionData as { Parameters?: object })?.Parameters : undefined;
+  const { AudioSource, FailureAudioSource } = (parameters ?? {}) as Record<string, unknown>;
+  return { AudioSource, FailureAudioSource };
+};
+
+/** Prompts that were lost with the failed action are played once more; lost requests are their owners' to repeat. */
+function replayLost(invocation: Invocation, lost: readonly OutstandingAction[]): void {
+  invocation.list.replays.push(...lost.filter(isNotice).flatMap((action) => spoken(invocation, action)));
+}
+
+const isNotice = (action: OutstandingAction | undefined): boolean =>
+  action !== undefined && notices.includes(action.type) && action.prompts.length > 0;
+
+function spoken(invocation: Invocation, { owner, prompts }: OutstandingAction) {
+  const store = promptStore(invocation);
+  return store
+    ? owned(
+        owner,
+        prompts.map((prompt) => store.play(prompt)),
+      )
+    : [];
+}
+
+function logFailedAction(invocation: Invocation, level: "warn" | "error"): void {
+  invocation.log[level](`IVR_ACTION_FAILED: ${describe(invocation)}`, {
+    code: "IVR_ACTION_FAILED",
+    owner: invocation.settled.reported?.owner,
+  });
+}
+
+function describe({ event }: Invocation): string {
+  if (event.InvocationEventType !== "ACTION_FAILED") return event.InvocationEventType;
+  const { Type, ErrorType, ErrorMessage } = event.ActionData ?? {};
+  return `${Type ?? "an action"} failed with ${ErrorType ?? "no ErrorType"}: ${ErrorMessage ?? "no message"}`;
+}

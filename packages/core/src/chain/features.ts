@@ -1,0 +1,111 @@
+import type { Action } from "../actions/catalog.js";
+import { owned } from "../call/outstanding.js";
+import { IvrError } from "../errors.js";
+import type { FeatureAnswer } from "../plugin/handler-args.js";
+import { actionIssues } from "../response/invocation-response.js";
+import { Clock } from "../services/clock.js";
+import type { FeatureNode } from "./chain.js";
+import type { Layer } from "./compose.js";
+import { commandOf } from "./feature-requests.js";
+import { handlerArgs, stateKeeper } from "./handler-args.js";
+import { type Invocation, resolve } from "./invocation.js";
+
+/** Milliseconds that one feature may take of the four seconds of an invocation. */
+const featureMs = 1500;
+const clockDeps = { clock: Clock };
+
+/** A feature as a layer: it acts or not, and always goes on. */
+export const featureLayer = (feature: FeatureNode): Layer<Invocation, void> => ({
+  name: feature.name,
+  async run(invocation, next) {
+    await act(feature, invocation);
+    return next();
+  },
+});
+
+/** Whether an event can concern a feature; a layer that it cannot concern costs nothing. */
+export function concerns({ feature }: FeatureNode, keys: readonly string[]): boolean {
+  const [special = ""] = keys;
+  return (
+    keys.some((key) => key in (feature.on ?? {})) ||
+    (special.startsWith("DIGITS_RECEIVED") && feature.digits !== undefined) ||
+    (special === "CALL_UPDATE_REQUESTED" && feature.commands !== undefined)
+  );
+}
+
+async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
+  const { state, list } = invocation;
+  let kept = state.featureStates;
+  try {
+    const args = {
+      ...handlerArgs(node.name, node.definition, invocation),
+      ...stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
+        kept = { ...kept, [node.name]: next };
+      }),
+      event: invocation.event,
+      mine: invocation.settled.reported?.owner === node.name,
+    };
+    const actions: Action[] = [];
+    for (const handle of handlers(node, invocation, args)) {
+      actions.push(...((await inTime(node, invocation, handle)) ?? []));
+    }
+    refuseInvalid(node, actions);
+    list.features.push(...owned(node.name, actions));
+    state.featureStates = kept;
+  } catch (cause) {
+    logFailure(node, invocation, cause);
+  }
+}
+
+// Checked here and not with the whole answer: a feature's bad action must not take the step's list with it.
+function refuseInvalid(node: FeatureNode, actions: readonly Action[]): void {
+  const wrong = actions.flatMap((action, index) => actionIssues(action, `actions[${index}]`));
+  if (wrong.length === 0) return;
+  throw new IvrError(
+    "IVR_RESPONSE_INVALID",
+    wrong.map(({ path, message }) => `${path}: ${message}`).join("; "),
+    {
+      plugin: node.name,
+    },
+  );
+}
+
+type Handler = (args: unknown) => FeatureAnswer;
+
+function handlers(node: FeatureNode, invocation: Invocation, args: object): (() => FeatureAnswer)[] {
+  const on = (node.feature.on ?? {}) as Readonly<Record<string, Handler | undefined>>;
+  const found: (() => FeatureAnswer)[] = [];
+  const observer = invocation.keys.map((key) => on[key]).find((handler) => handler);
+  if (observer) found.push(() => observer(args));
+  const digits = invocation.code === undefined ? undefined : node.feature.digits?.[invocation.code];
+  if (digits) found.push(() => (digits as Handler)(args));
+  const requested = commandOf(invocation.event, node.feature.commands);
+  if (requested)
+    found.push(() => (requested.run as (...given: unknown[]) => FeatureAnswer)(args, requested.given));
+  return found;
+}
+
+function inTime(node: FeatureNode, invocation: Invocation, handle: () => FeatureAnswer): FeatureAnswer {
+  const answer = handle();
+  if (!(answer instanceof Promise)) return answer;
+  const { clock } = resolve(invocation, clockDeps);
+  let cancel = () => {};
+  const tooLate = new Promise<never>((_, refuse) => {
+    cancel = clock.after(featureMs, () =>
+      refuse(
+        new IvrError("IVR_DEADLINE", `the feature ${node.name} took longer than ${featureMs} ms`, {
+          plugin: node.name,
+        }),
+      ),
+    );
+  });
+  return Promise.race([answer, tooLate]).finally(cancel);
+}
+
+function logFailure(node: FeatureNode, { log }: Invocation, cause: unknown): void {
+  const error = new IvrError("IVR_FEATURE_FAILED", `the feature ${node.name} failed and was left out`, {
+    plugin: node.name,
+    cause,
+  });
+  log.error(error.message, { code: error.code, hint: error.hint, plugin: node.name, error });
+}

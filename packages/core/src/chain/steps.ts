@@ -1,0 +1,164 @@
+import type { Action } from "../actions/catalog.js";
+import { hangup } from "../actions/hangup.js";
+import { core, type OwnedAction, owned } from "../call/outstanding.js";
+import { IvrError } from "../errors.js";
+import { freezeDeep } from "../freeze.js";
+import { isOutcome, type Outcome, stay } from "../plugin/outcome.js";
+import type { StepNode } from "./chain.js";
+import { handlerArgs, stateKeeper } from "./handler-args.js";
+import { type Invocation, liveLegs } from "./invocation.js";
+
+/** Enters a step: its first try. */
+export async function enter(node: StepNode | undefined, invocation: Invocation): Promise<OwnedAction[]> {
+  const { state } = invocation;
+  state.attempt = 1;
+  state.waits = false;
+  state.stepState = undefined;
+  // Running off the end hangs up.
+  if (!node) return endCall(invocation);
+  state.step = node.path;
+  return ask(node, invocation);
+}
+
+/** Asks a step for its list; also when the list was lost, which costs the caller no try. */
+export async function ask(node: StepNode, invocation: Invocation): Promise<OwnedAction[]> {
+  const answer = await run(node, () => node.step.ask(askArgs(node, invocation)));
+  return carryOut(node, isOutcome(answer) ? answer : stay(answer), invocation);
+}
+
+/** Finds the step's handler for the event: the most special one, else that of the prompt's other form. */
+export function stepHandler(node: StepNode, invocation: Invocation): (() => Promise<Outcome>) | undefined {
+  const on = node.step.on as Readonly<Record<string, StepHandler | undefined>> | undefined;
+  if (!on) return undefined;
+  const [special = "", general] = invocation.keys;
+  const handler = on[special] ?? on[otherForm(special)] ?? (general === undefined ? undefined : on[general]);
+  return (
+    handler && (() => run(node, () => handler({ ...askArgs(node, invocation), event: invocation.event })))
+  );
+}
+
+type StepHandler = (args: ReturnType<typeof askArgs>) => Outcome | Promise<Outcome>;
+
+const forms: Readonly<Record<string, string>> = {
+  PlayAudio: "Speak",
+  Speak: "PlayAudio",
+  PlayAudioAndGetDigits: "SpeakAndGetDigits",
+  SpeakAndGetDigits: "PlayAudioAndGetDigits",
+};
+
+// A prompt whose audio is broken is spoken: the step that asked for it need not know.
+const otherForm = (key: string): string => {
+  const [event = "", type = ""] = key.split(":");
+  return `${event}:${forms[type] ?? ""}`;
+};
+
+/** Carries out what a step answered, on through the steps that follow until one keeps the call. */
+export async function carryOut(
+  node: StepNode,
+  outcome: Outcome,
+  invocation: Invocation,
+  tries = 1,
+): Promise<OwnedAction[]> {
+  const { state } = invocation;
+  switch (outcome.kind) {
+    case "stay":
+      state.waits = outcome.waits;
+      if (outcome.adds !== undefined) addResults(node, outcome.adds, invocation, false);
+      return owned(node.path, outcome.actions ?? []);
+    case "again":
+      state.attempt += tries;
+      if (state.attempt > node.maxAttempts) return giveUp(node, outcome.actions, invocation);
+      return [...owned(node.path, outcome.actions), ...(await ask(node, invocation))];
+    case "done":
+      addResults(node, outcome.result, invocation);
+      return [...owned(node.path, outcome.actions), ...(await enter(node.next, invocation))];
+    case "branch":
+      return [
+        ...owned(node.path, outcome.actions),
+        ...(await enter(branchOf(node, outcome.name), invocation)),
+      ];
+    case "end":
+      return endCall(invocation, owned(node.path, outcome.actions));
+  }
+}
+
+async function giveUp(
+  node: StepNode,
+  actions: readonly Action[],
+  invocation: Invocation,
+): Promise<OwnedAction[]> {
+  const { step } = node;
+  const said = owned(node.path, actions);
+  if (!step.giveUp) return endCall(invocation, said);
+  const last = await run(node, () => step.giveUp?.(askArgs(node, invocation)) ?? []);
+  if (!isOutcome(last)) return endCall(invocation, [...said, ...owned(node.path, last)]);
+  if (last.kind === "again") {
+    throw new IvrError("IVR_OUTCOME_INVALID", `giveUp of ${node.path} answered again()`, {
+      plugin: node.path,
+    });
+  }
+  return [...said, ...(await carryOut(node, last, invocation))];
+}
+
+/** The flow is over: these last words, then every leg is hung up, for legs do not hang each other up (sma.md 4.5). */
+export function endCall(invocation: Invocation, lastWords: OwnedAction[] = []): OwnedAction[] {
+  invocation.state.ended = true;
+  invocation.state.waits = false;
+  return [...lastWords, ...hangUpEveryLeg(invocation)];
+}
+
+// The other leg first: the list goes on after it, while the caller's own leg takes the call with it.
+export const hangUpEveryLeg = (invocation: Invocation): OwnedAction[] =>
+  owned(
+    core,
+    liveLegs(invocation)
+      .toReversed()
+      .map((leg) => hangup({ CallId: leg.callId })),
+  );
+
+function branchOf(node: StepNode, name: string): StepNode | undefined {
+  if (node.lines.has(name)) return node.lines.get(name);
+  throw new IvrError(
+    "IVR_OUTCOME_INVALID",
+    `${node.path} branched to "${name}"; its lines are ${[...node.lines.keys()].join(", ") || "none"}`,
+    { plugin: node.path },
+  );
+}
+
+/** Adds what a step answered to the call, checked against its `adds`: the whole with done(), a part with stay(). */
+export function addResults(node: StepNode, result: unknown, { state }: Invocation, whole = true): void {
+  const { adds } = node.definition;
+  const parsed = (whole ? adds : adds?.partial())?.safeParse(result);
+  if (parsed && !parsed.success) {
+    const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || "result"}: ${issue.message}`);
+    throw new IvrError("IVR_RESULT_INVALID", `the result of ${node.path}: ${where.join("; ")}`, {
+      plugin: node.path,
+      cause: parsed.error,
+    });
+  }
+  if (!parsed && Object.keys(result as object).length > 0) {
+    throw new IvrError("IVR_RESULT_INVALID", `${node.path} gave a result, but declares no \`adds\``, {
+      plugin: node.path,
+    });
+  }
+  state.results = freezeDeep({ ...state.results, ...parsed?.data });
+}
+
+const askArgs = (node: StepNode, invocation: Invocation) => ({
+  ...handlerArgs(node.path, node.definition, invocation),
+  ...stateKeeper(node.path, node.step.state, invocation.state.stepState, (next) => {
+    invocation.state.stepState = next;
+  }),
+  event: invocation.event,
+  attempt: invocation.state.attempt,
+  maxAttempts: node.maxAttempts,
+});
+
+async function run<T>(node: StepNode, handler: () => T | Promise<T>): Promise<T> {
+  try {
+    return await handler();
+  } catch (cause) {
+    if (cause instanceof IvrError) throw cause;
+    throw new IvrError("IVR_HANDLER_FAILED", `the step ${node.path} threw`, { plugin: node.path, cause });
+  }
+}

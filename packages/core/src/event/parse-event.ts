@@ -1,0 +1,119 @@
+import * as z from "zod";
+import { IvrError } from "../errors.js";
+import { once } from "../once.js";
+import { actionDataSchema } from "./action-data.js";
+import { callDetailsSchema } from "./call-details.js";
+import { type InvocationEvent, isKnownEventType, type UnknownInvocationEvent } from "./invocation-event.js";
+
+const envelopeSchema = once(() =>
+  z.looseObject({
+    SchemaVersion: z.string(),
+    Sequence: z.int().nonnegative(),
+    InvocationEventType: z.string(),
+    CallDetails: callDetailsSchema(),
+    ActionData: z.looseObject({}).optional(),
+    ErrorType: z.string().optional(),
+    ErrorMessage: z.string().optional(),
+  }),
+);
+
+/**
+ * Reads an invocation event: lenient on what comes in, exact on what is known (sma.md 1.6); the input is not changed.
+ * A bad event is `IVR_EVENT_INVALID`, with the path of each field, and never with a value.
+ */
+export function parseInvocationEvent(raw: unknown): InvocationEvent | UnknownInvocationEvent {
+  const type = isRecord(raw) ? raw.InvocationEventType : undefined;
+  if (!isRecord(raw) || typeof type !== "string") throw notAnEvent(raw);
+  if (!isKnownEventType(type)) return { ...raw, InvocationEventType: type };
+
+  const envelope = envelopeSchema().safeParse(raw);
+  if (!envelope.success) throw invalid(raw, envelope.error, []);
+  const given = withErrorsInPlace(envelope.data);
+  if (!given.ActionData) {
+    if (type === "DIGITS_RECEIVED")
+      throw new IvrError("IVR_EVENT_INVALID", "ActionData: expected object, given nothing");
+    return given as unknown as InvocationEvent;
+  }
+  const data = actionDataSchema(type, given.ActionData.Type).safeParse(given.ActionData);
+  if (!data.success) throw invalid(raw, data.error, ["ActionData"]);
+  return { ...given, ActionData: data.data } as unknown as InvocationEvent;
+}
+
+type Envelope = z.output<ReturnType<typeof envelopeSchema>>;
+
+/** Brings the three shapes of a failure into one: `ErrorType` and `ErrorMessage` where they belong (7.1 #10, #11). */
+function withErrorsInPlace(event: Envelope): Envelope {
+  const { ActionData, ErrorType, ErrorMessage } = event;
+  if (event.InvocationEventType === "INVALID_LAMBDA_RESPONSE") {
+    return { ...pickErrors(ActionData), ...event };
+  }
+  if (event.InvocationEventType !== "ACTION_FAILED" || !ActionData) return event;
+  const beside = {
+    ...(ErrorType !== undefined && { ErrorType }),
+    ...(ErrorMessage !== undefined && { ErrorMessage }),
+  };
+  return { ...event, ActionData: { ...splitError(ActionData.Error), ...beside, ...ActionData } };
+}
+
+const pickErrors = (data: Envelope["ActionData"]): object => ({
+  ...(typeof data?.ErrorType === "string" && { ErrorType: data.ErrorType }),
+  ...(typeof data?.ErrorMessage === "string" && { ErrorMessage: data.ErrorMessage }),
+});
+
+function splitError(error: unknown): object {
+  if (typeof error !== "string") return {};
+  const at = error.indexOf(":");
+  if (at < 0) return { ErrorType: error };
+  return { ErrorType: error.slice(0, at), ErrorMessage: error.slice(at + 1).trim() };
+}
+
+function notAnEvent(raw: unknown): IvrError {
+  const wrapped = isRecord(raw) && ("requestContext" in raw || "Records" in raw || "detail-type" in raw);
+  return new IvrError(
+    "IVR_EVENT_INVALID",
+    isRecord(raw)
+      ? `InvocationEventType: expected string, given ${kindOf(raw.InvocationEventType)}`
+      : `the event: expected object, given ${kindOf(raw)}`,
+    wrapped
+      ? {
+          hint: "This looks like the event of another AWS service; only a SIP media application may invoke this function.",
+        }
+      : {},
+  );
+}
+
+function invalid(
+  raw: Readonly<Record<string, unknown>>,
+  error: z.ZodError,
+  prefix: readonly string[],
+): IvrError {
+  const lines = error.issues.map((issue) => {
+    const path = [...prefix, ...issue.path];
+    return `${path.join(".")}: ${expectation(issue)}, given ${kindOf(valueAt(raw, path))}`;
+  });
+  return new IvrError("IVR_EVENT_INVALID", lines.join("; "), { cause: error });
+}
+
+const expectation = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === "invalid_type") return `expected ${issue.expected}`;
+  if (issue.code === "too_small") return "expected something that is not empty";
+  return "expected another form";
+};
+
+// Digits, tokens and numbers are among the values, so only the kind of a value is told.
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "array";
+  if (value === "") return "an empty string";
+  return typeof value;
+}
+
+const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    raw,
+  );
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

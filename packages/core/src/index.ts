@@ -1,0 +1,35 @@
+export type { Call, Leg, LocaleOf } from "./call/call.js";
+export { errorCodes, IvrError, type IvrErrorCode, type IvrErrorOptions } from "./errors.js";
+export { type Ivr, type IvrOptions, ivr } from "./ivr.js";
+export {
+  type Answer,
+  type Around,
+  command,
+  definePlugin,
+  type Feature,
+  type Plugin,
+  type PluginDefinition,
+  type Step,
+} from "./plugin/define-plugin.js";
+export type { AskArgs, CleanupArgs, FeatureArgs, HandlerArgs, StepArgs } from "./plugin/handler-args.js";
+export { type Line, line } from "./plugin/line.js";
+export { parseOptions } from "./plugin/options.js";
+export { again, branch, done, end, type Outcome, stay } from "./plugin/outcome.js";
+export type { Apology } from "./response/fallback.js";
+export type { InvocationContext, IvrHandler } from "./runtime.js";
+export { Clock, systemClock } from "./services/clock.js";
+export { consoleLogger, type LogFields, Logger, type LogLevel, silentLogger } from "./services/logger.js";
+export { CallLogger, CurrentCall, Deadline, IdempotencyKey } from "./services/of-the-call.js";
+export { type DigitsWanted, PromptCatalog, PromptStore, withPrompts } from "./services/prompt-store.js";
+export {
+  type Binding,
+  type Factory,
+  inject,
+  injectable,
+  perCall,
+  singleton,
+  type Token,
+  token,
+  value,
+} from "./services/services.js";
+export * from "./wire.js";

@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { speakDefinition } from "./actions/speak.js";
+import type { LocaleOf } from "./call/call.js";
+import { buildChain } from "./chain/chain.js";
+import { IvrError } from "./errors.js";
+import { checkPlugins } from "./plugin/check-plugins.js";
+import type { Plugin } from "./plugin/define-plugin.js";
+import type { Fits } from "./plugin/line.js";
+import { parseOptions } from "./plugin/options.js";
+import { type Apology, defaultApology } from "./response/fallback.js";
+import { createHandler, type IvrHandler } from "./runtime.js";
+import { Clock, systemClock } from "./services/clock.js";
+import { consoleLogger, Logger } from "./services/logger.js";
+import { ofTheCall } from "./services/of-the-call.js";
+import { PromptCatalog } from "./services/prompt-store.js";
+import { type Binding, missingServices, startServices, value } from "./services/services.js";
+
+export interface IvrOptions {
+  /** What a caller hears before being hung up when something is broken; default: a sentence in English. */
+  readonly apology?: Apology;
+  /** The locale of a call, a BCP 47 tag or what to make of the call; default `en-US`. */
+  readonly locale?: LocaleOf;
+}
+
+/** An IVR being put together: each `use` adds a plugin to the line, and its types to those of the call. */
+export interface Ivr<Added = Record<never, never>, Names extends string = never> {
+  /** Adds a plugin; one that needs what no plugin before it adds does not compile. */
+  use<Name extends string, Needs, Adds>(
+    plugin: Plugin<Name, Needs, Adds> & Fits<Name, Needs, Adds, Added, Names>,
+  ): Ivr<Added & Adds, Names | Name>;
+  /** Binds services of the app; they take the place of those that plugins offer. */
+  bind(...bindings: readonly Binding[]): Ivr<Added, Names>;
+  /**
+   * Checks everything that can be checked before a call, all at once (`IVR_BUILD_INVALID`), and makes the Lambda
+   * handler.
+   */
+  build(): IvrHandler;
+}
+
+const optionsSchema = z.strictObject({
+  apology: z
+    .custom<Apology>(
+      (given) => speakDefinition.request().safeParse(given).success,
+      "must be parameters of Speak",
+    )
+    .optional(),
+  locale: z.union([z.string().min(2), z.function()]).optional(),
+});
+
+/** Begins an IVR. */
+export const ivr = (options: IvrOptions = {}): Ivr => {
+  parseOptions("ivr", optionsSchema, options);
+  return chainOf([], [], options);
+};
+
+function chainOf<Added, Names extends string>(
+  plugins: readonly Plugin[],
+  bindings: readonly Binding[],
+  options: IvrOptions,
+): Ivr<Added, Names> {
+  return {
+    use: (plugin) => chainOf([...plugins, plugin as Plugin], bindings, options),
+    bind: (...more) => chainOf(plugins, [...bindings, ...more], options),
+    build: () => build(plugins, bindings, options),
+  };
+}
+
+function build(plugins: readonly Plugin[], own: readonly Binding[], options: IvrOptions): IvrHandler {
+  const offered = plugins.flatMap(({ definition }) => definition.services ?? []);
+  const bindings = new Map(
+    [value(Clock, systemClock), value(Logger, consoleLogger), ...offered, ...own].map((binding) => [
+      binding.token.id,
+      binding,
+    ]),
+  );
+  const chain = buildChain(plugins);
+  const demands = [...chain.steps.values(), ...plugins].map(({ definition }) => ({
+    by: definition.name,
+    deps: definition.deps ?? {},
+  }));
+  const missing = missingServices(bindings, ofTheCall, demands);
+  const wrong = [...checkPlugins(plugins), ...new Set(missing)];
+  // With a service missing the prompts cannot be looked up; everything else that is wrong is known.
+  const services = missing.length === 0 ? startServices(bindings, ofTheCall) : undefined;
+  if (services?.has(PromptCatalog)) {
+    const catalog = services.resolve({ prompts: PromptCatalog }, () => services.openScope([])).prompts;
+    for (const { definition } of [...chain.steps.values(), ...plugins]) {
+      for (const prompt of definition.prompts ?? []) {
+        if (!catalog.has(prompt))
+          wrong.push(`${definition.name} plays the prompt "${prompt}", which nobody defined`);
+      }
+    }
+  }
+  if (wrong.length > 0 || !services) {
+    const lines = [...new Set(wrong)].map((line) => `- ${line}`);
+    throw new IvrError("IVR_BUILD_INVALID", `the IVR cannot be built:\n${lines.join("\n")}`);
+  }
+  return createHandler({
+    chain,
+    services,
+    apology: options.apology ?? defaultApology,
+    locale: options.locale ?? "en-US",
+  });
+}

@@ -1,0 +1,46 @@
+import { hangup } from "../actions/hangup.js";
+import { type Speak, speak } from "../actions/speak.js";
+import type { Call } from "../call/call.js";
+import type { CallState } from "../call/call-state.js";
+import { core, outstandingOf, owned } from "../call/outstanding.js";
+import { type Attributes, encodeState } from "../call/state-attributes.js";
+import type { InvocationEvent } from "../event/invocation-event.js";
+import type { InvocationResponse } from "./invocation-response.js";
+
+/** What a caller hears when something is broken, as spoken text: it must not depend on anything else. */
+export type Apology = Omit<Speak["Parameters"], "CallId" | "ParticipantTag">;
+
+export const defaultApology: Apology = {
+  Text: "We are sorry. Something went wrong on our side. Please call again in a few minutes.",
+};
+
+/** An apology and a hang-up, with the call's state as it came: nothing that failed is kept. */
+export function fallback(
+  call: Call,
+  event: InvocationEvent,
+  came: CallState,
+  apology: Apology,
+): InvocationResponse {
+  const live = call.legs.filter((leg) => leg.connected);
+  const attributes: Attributes | undefined = event.CallDetails.TransactionAttributes;
+  // Said once: when the apology itself is what failed, only the hang-ups are left.
+  const lastWords = came.ended ? [] : [speak({ ...apology, CallId: call.legA.callId })];
+  const list = owned(core, [
+    ...(call.legA.connected ? lastWords : []),
+    ...live.toReversed().map((leg) => hangup({ CallId: leg.callId })),
+  ]);
+  return {
+    SchemaVersion: "1.0",
+    Actions: list.map(({ action }) => action),
+    TransactionAttributes: encodeState(
+      { ...came, ended: true, waits: false, overlaps: false, outstanding: list.map(outstandingOf) },
+      attributes,
+    ),
+  };
+}
+
+/** For an event that could not be read: whatever leg it concerns hears the apology and is hung up. */
+export const blindFallback = (apology: Apology): InvocationResponse => ({
+  SchemaVersion: "1.0",
+  Actions: [speak(apology), hangup({})],
+});

@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { type Action, actionDefinitions, isActionType } from "../actions/catalog.js";
+import { jsonBytes } from "../actions/parameters.js";
+import { once } from "../once.js";
+
+/** What an invocation answers. */
+export interface InvocationResponse {
+  readonly SchemaVersion: "1.0";
+  /** The list that replaces the last one, at most 10; without it, or null, that one goes on. */
+  readonly Actions?: readonly Action[] | null;
+  /** The whole map; without it, or null, the last one stays. */
+  readonly TransactionAttributes?: Readonly<Record<string, unknown>> | null;
+}
+
+/** One rule of the platform that an answer breaks. */
+export interface ResponseIssue {
+  /** Where, such as `Actions[1].Parameters.Repeat`. */
+  readonly path: string;
+  readonly message: string;
+  /** The page of the developer guide that has the rule. */
+  readonly page?: string;
+}
+
+const mostActions = 10;
+const mostAttributes = 100;
+const mostAttributeBytes = 20 * 1024;
+// What the error text of the service and the workshop name, against the page (7.1 #4).
+const safeAttributes = 10;
+const safeAttributeLength = 1024;
+
+const envelopeSchema = once(() =>
+  z.strictObject({
+    SchemaVersion: z.literal("1.0"),
+    Actions: z.array(z.unknown()).nullish(),
+    TransactionAttributes: z.record(z.string(), z.json()).nullish(),
+  }),
+);
+
+/** Checks an answer against the platform's rules (sma.md 1.5, 3, 4.6); empty when it keeps them all. No value is told. */
+export function checkResponse(response: unknown): ResponseIssue[] {
+  const envelope = envelopeSchema().safeParse(response);
+  if (!envelope.success) return issuesOf(envelope.error, "", "unexpected-hangups");
+  const { Actions, TransactionAttributes } = envelope.data;
+  return [
+    ...((Actions?.length ?? 0) > mostActions
+      ? [
+          {
+            path: "Actions",
+            message: `may have at most ${mostActions} actions, given ${Actions?.length}`,
+            page: "invoke-on-call-leg",
+          },
+        ]
+      : []),
+    ...(Actions ?? []).flatMap((action, index) => actionIssues(action, `Actions[${index}]`)),
+    ...attributeIssues(TransactionAttributes ?? {}),
+  ];
+}
+
+/** Checks one action, with every bound of its page. */
+export function actionIssues(action: unknown, path: string): ResponseIssue[] {
+  const { Type, Parameters, ...others } = (typeof action === "object" && action !== null ? action : {}) as {
+    Type?: unknown;
+    Parameters?: unknown;
+  };
+  if (typeof Type !== "string" || !isActionType(Type)) {
+    const given = typeof Type === "string" ? `"${Type.slice(0, 40)}"` : typeof Type;
+    return [
+      { path: `${path}.Type`, message: `is none of the actions, given ${given}`, page: "specify-actions" },
+    ];
+  }
+  const { page, request } = actionDefinitions[Type];
+  const parsed = request().safeParse(Parameters);
+  return [
+    ...Object.keys(others).map((key) => ({
+      path: `${path}.${key}`,
+      message: "is no field of an action",
+      page,
+    })),
+    ...(parsed.success ? [] : issuesOf(parsed.error, `${path}.Parameters`, page)),
+  ];
+}
+
+function attributeIssues(attributes: Readonly<Record<string, unknown>>): ResponseIssue[] {
+  const path = "TransactionAttributes";
+  const page = "transaction-attributes";
+  const pairs = Object.keys(attributes).length;
+  const bytes = jsonBytes(attributes);
+  return [
+    ...(pairs > mostAttributes
+      ? [{ path, message: `may have at most ${mostAttributes} pairs, given ${pairs}`, page }]
+      : []),
+    ...(bytes > mostAttributeBytes
+      ? [{ path, message: `may have at most ${mostAttributeBytes} bytes, given ${bytes}`, page }]
+      : []),
+  ];
+}
+
+/** What about attributes may be refused although the page allows it (7.1 #4). */
+export function attributeWarnings(attributes: Readonly<Record<string, unknown>>): string[] {
+  const pairs = Object.keys(attributes).length;
+  return [
+    ...(pairs > safeAttributes
+      ? [
+          `TransactionAttributes has ${pairs} pairs; the service is known to refuse more than ${safeAttributes}`,
+        ]
+      : []),
+    ...Object.entries(attributes)
+      .filter(
+        ([key, value]) => key.length > safeAttributeLength || textOf(value).length > safeAttributeLength,
+      )
+      .map(
+        ([key]) =>
+          `TransactionAttributes.${key.slice(0, 40)} is longer than ${safeAttributeLength} characters`,
+      ),
+  ];
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+const issuesOf = (error: z.ZodError, prefix: string, page: string): ResponseIssue[] =>
+  error.issues.map(({ path, message }) => ({
+    path:
+      [prefix, ...path.map(segment)]
+        .filter((part) => part !== "")
+        .join("")
+        .replace(/^\./, "") || "the answer",
+    message,
+    page,
+  }));
+
+const segment = (key: PropertyKey): string => (typeof key === "number" ? `[${key}]` : `.${String(key)}`);

@@ -1,0 +1,140 @@
+import { type Call, type LocaleOf, viewCall } from "./call/call.js";
+import type { CallState } from "./call/call-state.js";
+import { newCallState } from "./call/call-state.js";
+import { openCall } from "./call/open-call.js";
+import { RepeatedDeliveries } from "./call/repeated-deliveries.js";
+import { decodeState } from "./call/state-attributes.js";
+import type { Chain } from "./chain/chain.js";
+import type { Invocation } from "./chain/invocation.js";
+import { withDeadline } from "./deadline.js";
+import { IvrError } from "./errors.js";
+import { type InvocationEvent, isKnownEvent } from "./event/invocation-event.js";
+import { parseInvocationEvent } from "./event/parse-event.js";
+import { logInvocation, secretsOf } from "./log-invocation.js";
+import { type Apology, blindFallback, fallback } from "./response/fallback.js";
+import type { InvocationResponse } from "./response/invocation-response.js";
+import { respond } from "./response/respond.js";
+import { Clock } from "./services/clock.js";
+import { Logger } from "./services/logger.js";
+import { callBindings } from "./services/of-the-call.js";
+import { redactingLogger } from "./services/redact.js";
+import type { Scope, Services } from "./services/services.js";
+
+/** What the runtime reads of Lambda's context. */
+export interface InvocationContext {
+  readonly awsRequestId?: string;
+  getRemainingTimeInMillis?(): number;
+}
+
+/** An IVR as a Lambda handler: one invocation event in, one answer out; it never throws. */
+export type IvrHandler = (event: unknown, context?: InvocationContext) => Promise<InvocationResponse>;
+
+export interface Runtime {
+  readonly chain: Chain;
+  readonly services: Services;
+  readonly apology: Apology;
+  readonly locale: LocaleOf;
+}
+
+const deps = { clock: Clock, logger: Logger };
+
+/** The path of an event: parse, open the call, scope, chain, respond. */
+export function createHandler(runtime: Runtime): IvrHandler {
+  const { clock, logger } = runtime.services.resolve(deps, noScope);
+  const deliveries = new RepeatedDeliveries<InvocationResponse>(clock);
+
+  return async function handle(raw, context) {
+    const began = clock.now();
+    let event: InvocationEvent;
+    try {
+      const parsed = parseInvocationEvent(raw);
+      if (!isKnownEvent(parsed)) return answerUnknown(parsed.InvocationEventType, logger);
+      event = parsed;
+    } catch (error) {
+      logError(redactingLogger(logger, { digits: [], numbers: [] }), error);
+      return blindFallback(runtime.apology);
+    }
+
+    const delivered = JSON.stringify(raw);
+    const { TransactionId } = event.CallDetails;
+    const earlier = deliveries.find(TransactionId, delivered);
+    const answer = earlier ?? answerEvent(event, runtime, context, began);
+    if (!earlier) deliveries.remember(TransactionId, delivered, answer);
+    else logInvocation(callLogger(logger, event), { event, repeated: true, ms: clock.now() - began });
+    return answer;
+  };
+
+  async function answerEvent(
+    event: InvocationEvent,
+    { chain, services, apology, locale }: Runtime,
+    context: InvocationContext | undefined,
+    began: number,
+  ): Promise<InvocationResponse> {
+    const log = callLogger(logger, event);
+    let came: CallState = newCallState();
+    let next: CallState | undefined;
+    let response: InvocationResponse;
+    try {
+      came = decodeState(event.CallDetails.TransactionAttributes);
+      const opened = openCall(event, came, chain, locale);
+      next = opened.state;
+      response = await withDeadline(clock, context, async (signal) => {
+        const idempotencyKey = `${event.CallDetails.TransactionId}:${event.Sequence}`;
+        let scope: Scope | undefined;
+        const invocation: Invocation = {
+          ...opened,
+          event,
+          log,
+          signal,
+          idempotencyKey,
+          services,
+          scope: () => {
+            scope ??= services.openScope(callBindings(opened.call, signal, log, idempotencyKey));
+            return scope;
+          },
+          codes: chain.codes,
+          renamed: false,
+          list: { replays: [], features: [], step: undefined },
+        };
+        await chain.run(invocation);
+        return respond(invocation);
+      });
+    } catch (error) {
+      logError(log, error);
+      next = undefined;
+      response = fallback(callForFallback(event), event, came, apology);
+    }
+    logInvocation(log, { event, came, next, response, ms: clock.now() - began });
+    return response;
+  }
+}
+
+const noScope = (): Scope => {
+  throw new IvrError("IVR_SERVICE_INVALID", "Clock and Logger cannot be bound per call", {
+    hint: "Bind them with value or singleton.",
+  });
+};
+
+const callLogger = (logger: Logger, event: InvocationEvent): Logger =>
+  redactingLogger(logger, secretsOf(event), {
+    transaction: event.CallDetails.TransactionId,
+    sequence: event.Sequence,
+  });
+
+// The locale may be what failed; an apology does not need it.
+const callForFallback = (event: InvocationEvent): Call => viewCall(event, newCallState(), "");
+
+/** An event of a type that is none of the eleven: valid, nothing changed, the list goes on. */
+function answerUnknown(type: string, logger: Logger): InvocationResponse {
+  const error = new IvrError("IVR_EVENT_UNKNOWN", `the event type ${type.slice(0, 64)} is not known`);
+  logger.warn(error.message, { code: error.code, hint: error.hint });
+  return { SchemaVersion: "1.0" };
+}
+
+function logError(log: Logger, thrown: unknown): void {
+  const error =
+    thrown instanceof IvrError
+      ? thrown
+      : new IvrError("IVR_HANDLER_FAILED", "something outside the plugins threw", { cause: thrown });
+  log.error(error.message, { code: error.code, hint: error.hint, plugin: error.plugin, error });
+}

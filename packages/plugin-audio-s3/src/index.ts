@@ -1,0 +1,3 @@
+export { audioS3 } from "./audio-s3.js";
+export { type GreetingOptions, greeting } from "./greeting.js";
+export type { AudioS3Options, Prompt, Voice } from "./options.js";
