@@ -17,6 +17,9 @@ export function settleListener(invocation: Invocation): void {
   const refused = event.InvocationEventType === "ACTION_FAILED" && event.ActionData?.Type === "ReceiveDigits";
   if (refused) state.listener = "refused";
   if (state.listener !== "set") return;
+  // Whether it outlives another action's digits, or the join of another leg, is not documented either (7.2 g).
+  if (event.InvocationEventType === "ACTION_SUCCESSFUL" && isReporting(event.ActionData?.Type ?? ""))
+    state.listener = "";
   const unheard = [...settled.remaining, ...settled.lost].some(({ type }) => type === "ReceiveDigits");
   if (rearms(invocation) || unheard) state.listener = "";
 }

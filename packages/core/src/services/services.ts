@@ -102,7 +102,8 @@ function built<T, D extends TokenMap>(
 
 // tsyringe hands `undefined` to a parameter without @inject when decorator metadata is not emitted.
 function injectedTokens(service: Token<unknown>, adapter: Constructor<unknown>): symbol[] {
-  const marked: Record<string, symbol> = Reflect.getOwnMetadata("injectionTokens", adapter) ?? {};
+  const marked: Record<string, { readonly token: symbol }> =
+    Reflect.getOwnMetadata("injectionTokens", adapter) ?? {};
   const bare = Array.from({ length: adapter.length }, (_, index) => index).filter((index) => !marked[index]);
   if (bare.length > 0) {
     throw new IvrError(
@@ -110,7 +111,7 @@ function injectedTokens(service: Token<unknown>, adapter: Constructor<unknown>):
       `the class ${adapter.name} bound to ${service.name} has no @inject at constructor parameter ${bare.map((index) => index + 1).join(", ")}`,
     );
   }
-  return Object.values(marked);
+  return Object.values(marked).map((mark) => mark.token);
 }
 
 const resolveAll = <D extends TokenMap>(container: DependencyContainer, deps: D): Resolved<D> =>

@@ -1,0 +1,1 @@
+export { type AttendeeControlsOptions, attendeeControls } from "./attendee-controls.js";

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { Clock, IvrError, singleton } from "@switchhook/core";
+import { type ChimeClientOptions, type ChimeSdk, lazyChimeSdk } from "./chime-client.js";
+import type { Meeting } from "./meeting-directory.js";
+import { type Admission, type AdmissionRequest, Meetings } from "./meetings.js";
+
+// Of the four seconds of an invocation: what is left is enough to say that it did not work.
+const admissionMs = 3200;
+// A meeting that ended more often than this under one id does not get found any more within the deadline.
+const mostGenerations = 25;
+
+/** Meetings of Amazon Chime SDK, through its SDK client, without a database. */
+export const chimeMeetings = (options: ChimeClientOptions = {}) =>
+  singleton(Meetings, {
+    deps: { clock: Clock },
+    make({ clock }): Meetings {
+      const sdk = lazyChimeSdk(options);
+      return {
+        async admit(request) {
+          const inTime = cutOff(clock, request.signal);
+          try {
+            return await admit(await sdk(), { ...request, signal: inTime.signal });
+          } catch (error) {
+            throw explained(error);
+          } finally {
+            inTime.cancel();
+          }
+        },
+        async release({ meetingId, attendeeId }, signal) {
+          const { client, commands } = await sdk();
+          try {
+            await client.send(
+              new commands.DeleteAttendeeCommand({ MeetingId: meetingId, AttendeeId: attendeeId }),
+              { abortSignal: signal },
+            );
+          } catch (error) {
+            // The meeting has ended, and its attendees with it.
+            if (!(error instanceof commands.NotFoundException)) throw error;
+          }
+        },
+      };
+    },
+  });
+
+/**
+ * All callers of one meeting walk the same way: the request token of a generation gives the same meeting to all of
+ * them, and where that has ended (no attendee can be created), they all go on to the token of the next generation.
+ */
+async function admit(sdk: ChimeSdk, request: AdmissionRequest): Promise<Admission> {
+  for (let generation = 0; generation < mostGenerations; generation++) {
+    const admission = await admitTo(sdk, request, generation);
+    if (admission) return admission;
+  }
+  throw new IvrError(
+    "IVR_MEETING_UNAVAILABLE",
+    `the meeting ${request.meeting.id} has ended ${mostGenerations} times`,
+    { hint: "Give the listing another id in the directory; its request tokens are used up." },
+  );
+}
+
+async function admitTo(
+  { client, commands }: ChimeSdk,
+  { meeting, attendee, region, signal }: AdmissionRequest,
+  generation: number,
+): Promise<Admission | undefined> {
+  const created = await client.send(
+    new commands.CreateMeetingCommand({
+      ClientRequestToken: requestToken(meeting, generation),
+      ExternalMeetingId: meeting.id,
+      MediaRegion: region,
+    }),
+    { abortSignal: signal },
+  );
+  const meetingId = created.Meeting?.MeetingId;
+  if (meetingId === undefined) throw new Error("CreateMeeting answered without a MeetingId");
+  try {
+    const { Attendee } = await client.send(
+      new commands.CreateAttendeeCommand({ MeetingId: meetingId, ExternalUserId: attendee }),
+      { abortSignal: signal },
+    );
+    if (Attendee?.AttendeeId === undefined || Attendee.JoinToken === undefined) {
+      throw new Error("CreateAttendee answered without an AttendeeId or a JoinToken");
+    }
+    return { meetingId, attendeeId: Attendee.AttendeeId, joinToken: Attendee.JoinToken };
+  } catch (error) {
+    if (error instanceof commands.NotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** 2 to 64 of `-_a-zA-Z0-9`, and nothing that could be read back (sma.md 6.2). */
+export const requestToken = ({ id }: Pick<Meeting, "id">, generation: number): string =>
+  `switchhook-${createHash("sha256").update(`${id}\n${generation}`).digest("hex").slice(0, 40)}`;
+
+function cutOff(clock: Clock, deadline: AbortSignal): { signal: AbortSignal; cancel: () => void } {
+  const controller = new AbortController();
+  const cancel = clock.after(admissionMs, () =>
+    controller.abort(new Error(`no meeting within ${admissionMs} ms`)),
+  );
+  return { signal: AbortSignal.any([controller.signal, deadline]), cancel };
+}
+
+function explained(error: unknown): IvrError {
+  if (error instanceof IvrError) return error;
+  if (error instanceof Error && error.name === "LimitExceededException") {
+    return new IvrError("IVR_MEETING_FULL", "the meeting takes nobody any more", { cause: error });
+  }
+  return new IvrError(
+    "IVR_MEETING_UNAVAILABLE",
+    `the meetings service did not get it done: ${nameOf(error)}`,
+    {
+      cause: error,
+    },
+  );
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

@@ -1,0 +1,1 @@
+export { type RecordingOptions, recording } from "./recording.js";
