@@ -1,0 +1,43 @@
+/** How an operation of an endpoint is made to fail. */
+export type Fault =
+  | { readonly kind: "error"; readonly status: number; readonly code: string }
+  /** No answer at all until the client gives up. */
+  | { readonly kind: "hang" };
+
+interface Planned {
+  readonly operation: string;
+  readonly fault: Fault;
+  left: number;
+}
+
+/** Faults on demand: for an operation by name, or for all with `*`, a number of times. */
+export class Faults {
+  #planned: Planned[] = [];
+
+  /** HTTP 429 for the next `times` requests. */
+  throttle(operation: string, times = Number.POSITIVE_INFINITY): void {
+    this.fail(operation, 429, "ThrottlingException", times);
+  }
+
+  fail(operation: string, status: number, code: string, times = Number.POSITIVE_INFINITY): void {
+    this.#planned.push({ operation, fault: { kind: "error", status, code }, left: times });
+  }
+
+  hang(operation: string, times = Number.POSITIVE_INFINITY): void {
+    this.#planned.push({ operation, fault: { kind: "hang" }, left: times });
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
+
+  /** The fault of this request, if one was planned. */
+  take(operation: string): Fault | undefined {
+    const planned = this.#planned.find(
+      (one) => one.left > 0 && (one.operation === "*" || one.operation === operation),
+    );
+    if (!planned) return undefined;
+    planned.left -= 1;
+    return planned.fault;
+  }
+}

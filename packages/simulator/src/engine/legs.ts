@@ -1,0 +1,31 @@
+import type { MediaCommand, Place } from "./ports.js";
+
+export type LegTag = "LEG-A" | "LEG-B";
+
+/** One leg of a call. */
+export interface SimLeg {
+  readonly callId: string;
+  readonly tag: LegTag;
+  readonly to: string;
+  readonly from: string;
+  readonly direction: "Inbound" | "Outbound";
+  readonly startedAt: number;
+  readonly sipHeaders: Readonly<Record<string, string>>;
+  /** Real first events have no status (1.4). */
+  status: "new" | "Connected" | "Disconnected";
+  /** The meeting that this leg leads to. */
+  place?: Place & { readonly meetingId: string };
+  recording?: { location: string; is: "running" | "paused" | "over"; media: MediaCommand };
+}
+
+/** A leg as events tell it. */
+export const participantOf = (leg: SimLeg) => ({
+  CallId: leg.callId,
+  ParticipantTag: leg.tag,
+  To: leg.to,
+  From: leg.from,
+  Direction: leg.direction,
+  StartTimeInMilliseconds: String(leg.startedAt),
+  ...(leg.status !== "new" && { Status: leg.status }),
+  ...(Object.keys(leg.sipHeaders).length > 0 && { SipHeaders: leg.sipHeaders }),
+});

@@ -1,0 +1,42 @@
+/** What is not documented, or contradicts itself, as switches; the defaults are those of sma.md 4.12. */
+export interface EngineRules {
+  /** Whether `Actions: []` leaves the pending list as it is or stops it; 4.2 is disputed. Default `keeps`. */
+  readonly emptyList: "keeps" | "stops";
+  /** Whether `ReceivedDigits` is without the terminator (7.2 a); default true. */
+  readonly stripTerminator: boolean;
+  /** Whether an input regex has to match all of the digits or is searched for (7.2 b); default `search`. */
+  readonly inputRegex: "search" | "whole";
+  /** Whether the failure prompt is also played after the last try (7.2 e); default true. */
+  readonly failurePromptAfterLastTry: boolean;
+  /** Whether a listener stays after a match (7.1 #16); default true. */
+  readonly listenerStays: boolean;
+  /** Who hears a key while digits are collected and a listener is set (7.2 g); default `both`. */
+  readonly keysGoTo: "both" | "collector";
+  /** What a caller who hangs up in the middle of an action causes (4.12.8); default `action, then hangup`. */
+  readonly hangUpInAction: "action, then hangup" | "hangup only";
+  /** Whether both legs of a caller who leaves a meeting end in one HANGUP (4.5, 7.2 t); default `one hangup`. */
+  readonly callerLeavesMeeting: "one hangup" | "leg by leg";
+  /** Whether a refused answer is told with INVALID_LAMBDA_RESPONSE before the call is dropped (4.12.3); default `drop`. */
+  readonly refusedAnswer: "drop" | "tell";
+}
+
+export const documentedRules: EngineRules = {
+  emptyList: "keeps",
+  stripTerminator: true,
+  inputRegex: "search",
+  failurePromptAfterLastTry: true,
+  listenerStays: true,
+  keysGoTo: "both",
+  hangUpInAction: "action, then hangup",
+  callerLeavesMeeting: "one hangup",
+  refusedAnswer: "drop",
+};
+
+/** Milliseconds until an unanswered invocation is repeated, once (4.7). */
+export const repeatAfterMs = 5000;
+/** Milliseconds until an unanswered invocation ends the call (4.7). */
+export const giveUpAfterMs = 20_000;
+/** Invocations of one call (4.7). */
+export const mostInvocations = 1000;
+/** Milliseconds that an inbound call rings unanswered (2.1). */
+export const unansweredMs = 30_000;

@@ -1,0 +1,14 @@
+export { Faults } from "./aws/faults.js";
+export { type LocalEndpoint, listen } from "./aws/local-endpoint.js";
+export { MeetingStore } from "./aws/meeting-store.js";
+export { type MeetingsApi, meetingsApi } from "./aws/meetings-api.js";
+export { type Clock, realClock } from "./clock.js";
+export type { CallSetup, EngineParts } from "./engine/call-setup.js";
+export type { MediaPort, MeetingRooms, SmaHandler } from "./engine/ports.js";
+export { documentedRules, type EngineRules } from "./engine/rules.js";
+export { SmaCall } from "./engine/sma-call.js";
+export type { Happening, Sound, TraceEntry } from "./engine/trace.js";
+export { type AudioLibrary, virtualMedia } from "./media/virtual-media.js";
+export { wavDuration, wavFolders } from "./media/wav-folder.js";
+export { SimulatedCall, type SimulatedCallOptions, simulateCall } from "./simulated-call.js";
+export { settle, VirtualClock } from "./virtual-clock.js";

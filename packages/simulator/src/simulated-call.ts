@@ -1,0 +1,154 @@
+import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
+import { MeetingStore } from "./aws/meeting-store.js";
+import type { CallSetup } from "./engine/call-setup.js";
+import type { MeetingRooms, SmaHandler } from "./engine/ports.js";
+import { documentedRules, type EngineRules } from "./engine/rules.js";
+import { SmaCall } from "./engine/sma-call.js";
+import type { TraceEntry } from "./engine/trace.js";
+import { type AudioLibrary, virtualMedia } from "./media/virtual-media.js";
+import { settle, VirtualClock } from "./virtual-clock.js";
+
+export interface SimulatedCallOptions {
+  readonly handler: SmaHandler;
+  /** One clock for the handler and the service, so that both know the same time. */
+  readonly clock?: VirtualClock;
+  /** Default: every file is there and plays for a second. */
+  readonly audio?: AudioLibrary;
+  readonly rooms?: MeetingRooms;
+  readonly rules?: Partial<EngineRules>;
+  readonly setup?: Partial<CallSetup>;
+  /** How often each event is delivered: the service repeats one that was not answered in time. Default once. */
+  readonly deliver?: "once" | "twice" | "twice at once";
+  readonly onTrace?: (entry: TraceEntry) => void;
+}
+
+const keyMs = 200;
+// A call that does nothing for an hour is doing nothing.
+const patienceMs = 3_600_000;
+
+/** A call on virtual time, and its caller: tests say what the caller does and read what came of it. */
+export class SimulatedCall {
+  readonly clock: VirtualClock;
+  readonly call: SmaCall;
+  readonly trace: TraceEntry[] = [];
+  readonly events: InvocationEvent[] = [];
+  readonly responses: InvocationResponse[] = [];
+
+  constructor(options: SimulatedCallOptions) {
+    this.clock = options.clock ?? new VirtualClock();
+    this.call = new SmaCall(
+      {
+        handler: delivering(options.handler, options.deliver ?? "once"),
+        clock: this.clock,
+        media: virtualMedia(this.clock, options.audio ?? { durationOf: () => 1000 }),
+        rooms: options.rooms ?? new MeetingStore(),
+        rules: { ...documentedRules, ...options.rules },
+        region: "us-east-1",
+        sipRuleId: "cce5c298-4e61-4f6b-bf87-39cacfb5a15f",
+        sipMediaApplicationId: "9324457f-ad47-407d-bf45-5d409e714808",
+        onTrace: (entry) => {
+          this.trace.push(entry);
+          if (entry.kind === "event" && entry.delivery === 1) this.events.push(entry.event);
+          if (entry.kind === "answer") this.responses.push(entry.response);
+          options.onTrace?.(entry);
+        },
+      },
+      { from: "+12065550102", to: "+12065550101", ...options.setup },
+    );
+  }
+
+  /** Calls, and waits until the IVR wants something or has nothing more to do. */
+  async dial(): Promise<this> {
+    this.call.begin();
+    return this.untilQuiet();
+  }
+
+  /** Types keys, a fifth of a second apart. */
+  async press(keys: string): Promise<this> {
+    for (const key of keys) {
+      this.call.press(key);
+      await this.elapse(keyMs);
+    }
+    return this;
+  }
+
+  /** Types keys when asked, and waits for what comes of it. */
+  async enter(keys: string): Promise<this> {
+    await this.press(keys);
+    return this.untilQuiet();
+  }
+
+  async hangUp(): Promise<this> {
+    this.call.hangUp();
+    return this.answered();
+  }
+
+  /** Lets time pass, also while the handler is at work. */
+  async elapse(ms: number): Promise<this> {
+    await this.clock.advance(ms);
+    return this.call.busy && ms > keyMs ? this : this.answered();
+  }
+
+  /** Waits until the handler has answered; no time passes meanwhile. */
+  async answered(): Promise<this> {
+    do await settle();
+    while (this.call.busy);
+    return this;
+  }
+
+  /** Lets time pass until digits are asked for, the call has ended, or nothing happens any more. */
+  async untilQuiet(): Promise<this> {
+    const until = this.clock.now() + patienceMs;
+    await this.answered();
+    while (!this.#asked() && !this.call.ended && this.call.acting) {
+      if (!this.clock.step(until)) break;
+      await this.answered();
+    }
+    return this;
+  }
+
+  /** Lets time pass, the caller doing nothing, until the call has ended. */
+  async untilEnded(): Promise<this> {
+    const until = this.clock.now() + patienceMs;
+    await this.answered();
+    while (!this.call.ended && this.clock.step(until)) await this.answered();
+    return this.answered();
+  }
+
+  /** What the caller has heard: the last part of a file's key without its ending, or the spoken text. */
+  get heard(): string[] {
+    return this.trace.flatMap((entry) => {
+      if (entry.kind !== "hears" || entry.leg !== "LEG-A") return [];
+      const { sound } = entry;
+      return [
+        "text" in sound ? sound.text : (sound.key.split("/").at(-1) ?? sound.key).replace(/\.wav$/, ""),
+      ];
+    });
+  }
+
+  /** What the service found wrong. */
+  get warnings(): string[] {
+    return this.trace.flatMap((entry) => (entry.kind === "warning" ? [entry.text] : []));
+  }
+
+  #asked(): boolean {
+    const last = this.trace.findLast(({ kind }) => kind !== "key" && kind !== "answer" && kind !== "event");
+    return last?.kind === "collects";
+  }
+}
+
+export const simulateCall = (options: SimulatedCallOptions): SimulatedCall => new SimulatedCall(options);
+
+/** Delivers each event as often as wanted, and refuses answers that differ: the service takes whichever comes first. */
+function delivering(handler: SmaHandler, deliver: NonNullable<SimulatedCallOptions["deliver"]>): SmaHandler {
+  if (deliver === "once") return handler;
+  return async (event) => {
+    const again = async () => handler(structuredClone(event));
+    const [first, second] =
+      deliver === "twice at once" ? await Promise.all([again(), again()]) : [await again(), await again()];
+    const [one, other] = [JSON.stringify(first), JSON.stringify(second)];
+    if (one !== other)
+      throw new Error(`the same event was answered twice, and differently:\n${one}\n${other}`);
+    return first;
+  };
+}
