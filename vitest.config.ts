@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-// One configuration for every package: `src` of the workspace is tested, not the last build.
-const conditions = ["switchhook-source"];
+// One configuration for every package: `src` of the workspace is tested, not the last build. Without "module", which
+// would lead Node to builds of the AWS SDK that are meant for bundlers.
+const conditions = ["switchhook-source", "node", "import", "default"];
 
 export default defineConfig({
-  resolve: { conditions: [...conditions, "module", "node", "import", "default"] },
-  ssr: { resolve: { conditions: [...conditions, "module", "node", "import", "default"] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],

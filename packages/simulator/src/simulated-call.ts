@@ -23,6 +23,8 @@ export interface SimulatedCallOptions {
 }
 
 const keyMs = 200;
+// What a digit listener waits after the last key, and a little more.
+const listenerMs = 1200;
 // A call that does nothing for an hour is doing nothing.
 const patienceMs = 3_600_000;
 
@@ -72,9 +74,10 @@ export class SimulatedCall {
     return this;
   }
 
-  /** Types keys when asked, and waits for what comes of it. */
+  /** Types keys, and waits for what comes of them: the next question, a meeting, or the end. */
   async enter(keys: string): Promise<this> {
     await this.press(keys);
+    await this.elapse(listenerMs);
     return this.untilQuiet();
   }
 
@@ -83,10 +86,19 @@ export class SimulatedCall {
     return this.answered();
   }
 
-  /** Lets time pass, also while the handler is at work. */
+  /** Lets time pass; while the handler is at work, none does. */
   async elapse(ms: number): Promise<this> {
+    const until = this.clock.now() + ms;
+    await this.answered();
+    while (this.clock.step(until)) await this.answered();
+    await this.clock.advance(until - this.clock.now());
+    return this;
+  }
+
+  /** Lets time pass although the handler is at work, as when a service is slow. */
+  async elapseMeanwhile(ms: number): Promise<this> {
     await this.clock.advance(ms);
-    return this.call.busy && ms > keyMs ? this : this.answered();
+    return this;
   }
 
   /** Waits until the handler has answered; no time passes meanwhile. */

@@ -134,7 +134,10 @@ export interface PluginDefinition<
   readonly step?: Step<Known<Needs, Reads>, Deps, z.input<Adds>, Branches, StepState>;
 }
 
-type Known<Needs extends Shape, Reads extends Shape> = z.output<Needs> & Partial<z.output<Reads>>;
+type Known<Needs extends Shape, Reads extends Shape> = Of<Needs> & Partial<Of<Reads>>;
+
+// A schema without keys infers as a record of anything, in which every name would be missing.
+type Of<S extends Shape> = string extends keyof z.output<S> ? Record<never, never> : z.output<S>;
 
 /** A plugin: what `definePlugin` answers and `use` takes; its types are carried, its definition is the runtime's. */
 export interface Plugin<Name extends string = string, Needs = unknown, Adds = unknown> {
@@ -178,7 +181,7 @@ export const definePlugin = <
       "lines"
     > & { readonly lines?: L };
   },
-): Plugin<Name, z.output<Needs> & RequiredBy<L>, z.output<Adds>> => ({
+): Plugin<Name, Of<Needs> & RequiredBy<L>, Of<Adds>> => ({
   name: definition.name,
   // The author's types end here: the runtime checks values against the schemas instead.
   definition: definition as unknown as ErasedDefinition,

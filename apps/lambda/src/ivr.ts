@@ -1,0 +1,32 @@
+import { type Binding, ivr } from "@switchhook/core";
+import { attendeeControls } from "@switchhook/plugin-attendees";
+import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
+import {
+  chimeMeetings,
+  joinMeeting,
+  jsonDirectory,
+  meetingPin,
+  openDirectory,
+} from "@switchhook/plugin-meeting-pin";
+import { recording } from "@switchhook/plugin-recording";
+import prompts from "../prompts/prompts.json" with { type: "json" };
+import type { Config } from "./config.js";
+
+/** The meeting dial-in flow, as the call goes; services that are bound here take the place of the real ones. */
+export const dialIn = (config: Config, ...services: Binding[]) =>
+  ivr({ locale: config.LOCALE, apology: { Text: prompts.apology.text } })
+    .use(audioS3({ bucket: config.PROMPT_BUCKET, prompts }))
+    .use(attendeeControls())
+    .use(recording({ destination: { bucket: config.RECORDING_BUCKET, prefix: config.RECORDING_PREFIX } }))
+    .use(greeting({ prompt: "welcome" }))
+    .use(
+      meetingPin({
+        maxAttempts: config.PIN_MAX_ATTEMPTS,
+        digits: { min: config.PIN_MIN_DIGITS, max: config.PIN_MAX_DIGITS },
+      }),
+    )
+    .use(joinMeeting({ mediaRegion: config.MEDIA_REGION }))
+    .bind(chimeMeetings(), directory(config.MEETING_DIRECTORY), ...services)
+    .build();
+
+const directory = (path: string): Binding => (path === "open" ? openDirectory() : jsonDirectory(path));

@@ -1,0 +1,56 @@
+import type { Sound, TraceEntry } from "../engine/trace.js";
+
+/** What a file of a bucket says, if that is known. */
+export type DescribePrompt = (bucket: string, key: string) => string | undefined;
+
+/** One line of what happens in a call, for people; undefined for what they need not see. */
+export function describeEntry(entry: TraceEntry, describePrompt: DescribePrompt): string | undefined {
+  switch (entry.kind) {
+    case "event":
+      return entry.delivery > 1 ? `↻  ${entry.event.InvocationEventType} is delivered again` : undefined;
+    case "answer":
+    case "key":
+    case "listens":
+      return undefined;
+    case "hears":
+      return entry.leg === "LEG-A" ? `♪  ${said(entry.sound, describePrompt)}` : undefined;
+    case "collects":
+      return `?  waits ${entry.ms / 1000} s for ${digits(entry.min, entry.max)}${ends(entry.terminators)}`;
+    case "joined":
+      return `●  in the meeting ${entry.meetingId.slice(0, 8)}`;
+    case "muted":
+      return entry.muted ? "●  muted" : "●  can be heard again";
+    case "records":
+      return (
+        { running: "●  recording to ", paused: "●  recording paused: ", over: "●  recorded to " }[entry.is] +
+        entry.location
+      );
+    case "failed":
+      return `!  ${entry.action} failed: ${entry.errorType}: ${entry.message}`;
+    case "leg ended":
+      return entry.leg === "LEG-A" ? undefined : `●  out of the meeting: ${entry.why}`;
+    case "call ended":
+      return `■  call ended: ${entry.why}`;
+    case "warning":
+      return `${entry.severity === "error" ? "✗" : "!"}  ${entry.text}${entry.page ? ` (developer guide: ${entry.page})` : ""}`;
+  }
+}
+
+function said(sound: Sound, describePrompt: DescribePrompt): string {
+  if ("text" in sound) return `"${sound.text}" (spoken)`;
+  const text = describePrompt(sound.bucket, sound.key);
+  return text === undefined ? sound.key : `"${text}" (${sound.key})`;
+}
+
+const digits = (min: number, max: number): string =>
+  `${min === max ? max : `${min} to ${max}`} digit${max === 1 ? "" : "s"}`;
+
+const ends = (terminators: readonly string[]): string =>
+  terminators.length === 0 ? "" : `, ended by ${terminators.join(" or ")}`;
+
+/** Minutes and seconds of the call, `01:02.3`. */
+export function callTime(ms: number): string {
+  const tenths = Math.floor(ms / 100);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${two(Math.floor(tenths / 600))}:${two(Math.floor(tenths / 10) % 60)}.${tenths % 10}`;
+}
