@@ -11,7 +11,14 @@ export {
   type PluginDefinition,
   type Step,
 } from "./plugin/define-plugin.js";
-export type { AskArgs, CleanupArgs, FeatureArgs, HandlerArgs, StepArgs } from "./plugin/handler-args.js";
+export type {
+  AskArgs,
+  CleanupArgs,
+  FeatureArgs,
+  HandlerArgs,
+  RequestArgs,
+  StepArgs,
+} from "./plugin/handler-args.js";
 export { type Line, line } from "./plugin/line.js";
 export { parseOptions } from "./plugin/options.js";
 export { again, branch, done, end, type Outcome, stay } from "./plugin/outcome.js";

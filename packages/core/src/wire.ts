@@ -16,7 +16,13 @@ export * from "./actions/speak.js";
 export * from "./actions/speak-and-get-digits.js";
 export * from "./actions/start-bot-conversation.js";
 export * from "./actions/voice-focus.js";
-export type { ActionData, ActionDataOf, CallRequestData, HangupData } from "./event/action-data.js";
+export type {
+  ActionData,
+  ActionDataOf,
+  CallRequestData,
+  HangupData,
+  RefusalData,
+} from "./event/action-data.js";
 export type { CallDetails, Participant } from "./event/call-details.js";
 export { type EventFor, type EventKey, eventKeys, findParticipant, isEventKey } from "./event/event-key.js";
 export {

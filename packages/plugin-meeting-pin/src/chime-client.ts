@@ -12,20 +12,20 @@ export interface ChimeSdk {
 export interface ChimeClientOptions {
   /** Configuration of the SDK's client; region and credentials come from the environment as usual. */
   readonly client?: ChimeSDKMeetingsClientConfig;
+  /** Milliseconds before a retry, by its number from 1; default: up to 80, doubled each time, at most 800, at random. */
+  readonly retryDelayMs?: (retry: number) => number;
 }
 
-// Retries with jitter are the SDK's own; what does not help the caller in time is cut off by the deadline.
-const retries: ChimeSDKMeetingsClientConfig = {
-  maxAttempts: 6,
-  retryMode: "standard",
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1200, throwOnRequestTimeout: true },
-};
+const mostRetries = 6;
+// The SDK's own delays, half a second and more after a throttling, would use the deadline up.
+const withJitter = (retry: number): number => Math.random() * Math.min(800, 80 * 2 ** (retry - 1));
+const timeouts = { connectionTimeout: 500, requestTimeout: 1200, throwOnRequestTimeout: true };
 
 /** Loads the SDK once, when first asked: the first prompt must not wait for it. */
-export function lazyChimeSdk({ client: config }: ChimeClientOptions): () => Promise<ChimeSdk> {
+export function lazyChimeSdk(options: ChimeClientOptions): () => Promise<ChimeSdk> {
   let loading: Promise<ChimeSdk> | undefined;
   return () => {
-    loading ??= load(config).catch((error: unknown) => {
+    loading ??= load(options).catch((error: unknown) => {
       // Not kept: the next caller tries again.
       loading = undefined;
       throw error;
@@ -34,9 +34,16 @@ export function lazyChimeSdk({ client: config }: ChimeClientOptions): () => Prom
   };
 }
 
-async function load(config: ChimeSDKMeetingsClientConfig | undefined): Promise<ChimeSdk> {
-  const commands = await import("@aws-sdk/client-chime-sdk-meetings");
-  const client = new commands.ChimeSDKMeetingsClient({ ...retries, ...config });
+async function load({ client: config, retryDelayMs = withJitter }: ChimeClientOptions): Promise<ChimeSdk> {
+  const [commands, { ConfiguredRetryStrategy }] = await Promise.all([
+    import("@aws-sdk/client-chime-sdk-meetings"),
+    import("@smithy/core/retry"),
+  ]);
+  const client = new commands.ChimeSDKMeetingsClient({
+    retryStrategy: new ConfiguredRetryStrategy(mostRetries, retryDelayMs),
+    requestHandler: timeouts,
+    ...config,
+  });
   // Two callers at once are the same request made simultaneously, a 409, which the SDK does not repeat by itself.
   client.middlewareStack.add(
     (next) => async (args) => {

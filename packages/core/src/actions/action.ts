@@ -44,7 +44,7 @@ export const defineAction = <
 ): ActionDefinition<Type, Request, Echo, Result> => ({
   reports: false,
   interruptible: false,
-  answers: true,
+  answers: false,
   callId: "optional",
   result: () => ({}) as Result,
   ...given,

@@ -5,6 +5,7 @@ import { countOrText, e164, legEcho, numeric, s3Audio, s3AudioEcho } from "./par
 
 const pstnEndpoint = z.strictObject({
   BridgeEndpointType: z.literal("PSTN"),
+  /** The number to call, E.164. */
   Uri: e164,
   Arn: z.null().optional(),
 });
@@ -47,7 +48,6 @@ export const callAndBridgeDefinition = defineAction({
   type: "CallAndBridge",
   page: "call-and-bridge",
   reports: true,
-  answers: false,
   callId: "none",
   request: once(() =>
     z.strictObject({
@@ -75,13 +75,14 @@ export const callAndBridgeDefinition = defineAction({
   ),
 });
 
+export type CallAndBridgeParameters = ParametersOf<typeof callAndBridgeDefinition>;
 export type CallAndBridge = ActionOf<typeof callAndBridgeDefinition>;
 
 /**
  * Calls a number or a Voice Connector and bridges it with leg A; counts as two calls against the quota.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/call-and-bridge.html
  */
-export const callAndBridge = (Parameters: ParametersOf<typeof callAndBridgeDefinition>): CallAndBridge => ({
+export const callAndBridge = (Parameters: CallAndBridgeParameters): CallAndBridge => ({
   Type: "CallAndBridge",
   Parameters,
 });

@@ -12,6 +12,7 @@ export const startCallRecordingDefinition = defineAction({
       ...leg,
       /** What the leg's party says, hears, or both: `BOTH` is stereo, left what is said. */
       Track: z.enum(["BOTH", "INCOMING", "OUTGOING"]),
+      /** Where the WAV file goes. */
       Destination: z.strictObject({
         Type: z.literal("S3"),
         /** `bucket` or `bucket/prefix`, without a scheme. */
@@ -59,39 +60,47 @@ export const resumeCallRecordingDefinition = defineAction({
   ...onlyCallId,
 });
 
+export type StartCallRecordingParameters = ParametersOf<typeof startCallRecordingDefinition>;
 export type StartCallRecording = ActionOf<typeof startCallRecordingDefinition>;
+export type StopCallRecordingParameters = ParametersOf<typeof stopCallRecordingDefinition>;
 export type StopCallRecording = ActionOf<typeof stopCallRecordingDefinition>;
+export type PauseCallRecordingParameters = ParametersOf<typeof pauseCallRecordingDefinition>;
 export type PauseCallRecording = ActionOf<typeof pauseCallRecordingDefinition>;
+export type ResumeCallRecordingParameters = ParametersOf<typeof resumeCallRecordingDefinition>;
 export type ResumeCallRecording = ActionOf<typeof resumeCallRecordingDefinition>;
 
 /**
  * Records a leg in the background, once: a stopped recording cannot be started again.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/start-call-recording.html
  */
-export const startCallRecording = (
-  Parameters: ParametersOf<typeof startCallRecordingDefinition>,
-): StartCallRecording => ({ Type: "StartCallRecording", Parameters });
+export const startCallRecording = (Parameters: StartCallRecordingParameters): StartCallRecording => ({
+  Type: "StartCallRecording",
+  Parameters,
+});
 
 /**
  * Stops the recording of a leg for good; it would stop with the leg.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/stop-call-recording.html
  */
-export const stopCallRecording = (
-  Parameters: ParametersOf<typeof stopCallRecordingDefinition> = {},
-): StopCallRecording => ({ Type: "StopCallRecording", Parameters });
+export const stopCallRecording = (Parameters: StopCallRecordingParameters = {}): StopCallRecording => ({
+  Type: "StopCallRecording",
+  Parameters,
+});
 
 /**
  * Records silence from here on, marked by a tone; any number of times.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/pause-call-recording.html
  */
-export const pauseCallRecording = (
-  Parameters: ParametersOf<typeof pauseCallRecordingDefinition> = {},
-): PauseCallRecording => ({ Type: "PauseCallRecording", Parameters });
+export const pauseCallRecording = (Parameters: PauseCallRecordingParameters = {}): PauseCallRecording => ({
+  Type: "PauseCallRecording",
+  Parameters,
+});
 
 /**
  * Goes on recording after a pause, with a short tone.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/resume-call-recording.html
  */
-export const resumeCallRecording = (
-  Parameters: ParametersOf<typeof resumeCallRecordingDefinition> = {},
-): ResumeCallRecording => ({ Type: "ResumeCallRecording", Parameters });
+export const resumeCallRecording = (Parameters: ResumeCallRecordingParameters = {}): ResumeCallRecording => ({
+  Type: "ResumeCallRecording",
+  Parameters,
+});

@@ -7,7 +7,6 @@ export const hangupDefinition = defineAction({
   type: "Hangup",
   page: "hangup",
   reports: true,
-  answers: false,
   request: once(() =>
     z.strictObject({
       ...leg,
@@ -18,13 +17,14 @@ export const hangupDefinition = defineAction({
   echo: once(() => z.looseObject({ ...legEcho, SipResponseCode: numeric.optional() })),
 });
 
+export type HangupParameters = ParametersOf<typeof hangupDefinition>;
 export type Hangup = ActionOf<typeof hangupDefinition>;
 
 /**
  * Hangs up one leg; the other stays up. A call that nothing has answered is rejected with the code, unbilled.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/hangup.html
  */
-export const hangup = (Parameters: ParametersOf<typeof hangupDefinition> = {}): Hangup => ({
+export const hangup = (Parameters: HangupParameters = {}): Hangup => ({
   Type: "Hangup",
   Parameters,
 });

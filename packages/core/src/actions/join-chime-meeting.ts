@@ -7,6 +7,7 @@ export const joinMeetingDefinition = defineAction({
   type: "JoinChimeMeeting",
   page: "join-chime-meeting",
   reports: true,
+  answers: true,
   request: once(() =>
     z.strictObject({
       ...legA,
@@ -21,13 +22,14 @@ export const joinMeetingDefinition = defineAction({
   ),
 });
 
+export type JoinChimeMeetingParameters = ParametersOf<typeof joinMeetingDefinition>;
 export type JoinChimeMeeting = ActionOf<typeof joinMeetingDefinition>;
 
 /**
  * Joins leg A with a Chime SDK meeting, which becomes LEG-B.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/join-chime-meeting.html
  */
-export const joinMeeting = (Parameters: ParametersOf<typeof joinMeetingDefinition>): JoinChimeMeeting => ({
+export const joinMeeting = (Parameters: JoinChimeMeetingParameters): JoinChimeMeeting => ({
   Type: "JoinChimeMeeting",
   Parameters,
 });

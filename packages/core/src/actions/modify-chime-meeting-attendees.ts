@@ -11,7 +11,9 @@ export const modifyAttendeesDefinition = defineAction({
   request: once(() =>
     z.strictObject({
       ...leg,
+      /** `Mute` or `Unmute`. */
       Operation: z.enum(["Mute", "Unmute"]),
+      /** Id of the meeting that the call has joined. */
       MeetingId: z.string().min(1),
       /** 1 to 100 attendee ids, of telephone attendees only. */
       AttendeeList: z.array(z.string().min(1)).min(1).max(100),
@@ -28,6 +30,7 @@ export const modifyAttendeesDefinition = defineAction({
   result: () => ({ ErrorList: z.array(z.unknown()).optional() }),
 });
 
+export type ModifyChimeMeetingAttendeesParameters = ParametersOf<typeof modifyAttendeesDefinition>;
 export type ModifyChimeMeetingAttendees = ActionOf<typeof modifyAttendeesDefinition>;
 
 /**
@@ -35,5 +38,5 @@ export type ModifyChimeMeetingAttendees = ActionOf<typeof modifyAttendeesDefinit
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/mute-unmute.html
  */
 export const modifyAttendees = (
-  Parameters: ParametersOf<typeof modifyAttendeesDefinition>,
+  Parameters: ModifyChimeMeetingAttendeesParameters,
 ): ModifyChimeMeetingAttendees => ({ Type: "ModifyChimeMeetingAttendees", Parameters });

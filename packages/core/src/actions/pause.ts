@@ -7,7 +7,6 @@ export const pauseDefinition = defineAction({
   type: "Pause",
   page: "pause",
   interruptible: true,
-  answers: false,
   request: once(() =>
     z.strictObject({
       ...leg,
@@ -18,13 +17,14 @@ export const pauseDefinition = defineAction({
   echo: once(() => z.looseObject({ ...legEcho, DurationInMilliseconds: numeric.optional() })),
 });
 
+export type PauseParameters = ParametersOf<typeof pauseDefinition>;
 export type Pause = ActionOf<typeof pauseDefinition>;
 
 /**
  * Waits in silence for 100 to 30,000 milliseconds; does not answer a call.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/pause.html
  */
-export const pause = (Parameters: ParametersOf<typeof pauseDefinition>): Pause => ({
+export const pause = (Parameters: PauseParameters): Pause => ({
   Type: "Pause",
   Parameters,
 });

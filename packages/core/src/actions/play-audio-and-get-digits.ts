@@ -8,6 +8,7 @@ export const collectDigitsDefinition = defineAction({
   type: "PlayAudioAndGetDigits",
   page: "play-audio-get-digits",
   reports: true,
+  answers: true,
   request: once(() =>
     z
       .strictObject({
@@ -31,15 +32,14 @@ export const collectDigitsDefinition = defineAction({
   result: receivedDigits,
 });
 
+export type PlayAudioAndGetDigitsParameters = ParametersOf<typeof collectDigitsDefinition>;
 export type PlayAudioAndGetDigits = ActionOf<typeof collectDigitsDefinition>;
 
 /**
  * Plays a prompt and collects digits; reports `ReceivedDigits`, or fails with `InvalidDigitsReceived` after the last try.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/play-audio-get-digits.html
  */
-export const collectDigits = (
-  Parameters: ParametersOf<typeof collectDigitsDefinition>,
-): PlayAudioAndGetDigits => ({
+export const collectDigits = (Parameters: PlayAudioAndGetDigitsParameters): PlayAudioAndGetDigits => ({
   Type: "PlayAudioAndGetDigits",
   Parameters,
 });

@@ -7,6 +7,7 @@ export const playAudioDefinition = defineAction({
   type: "PlayAudio",
   page: "play-audio",
   interruptible: true,
+  answers: true,
   request: once(() =>
     z.strictObject({
       ...leg,
@@ -28,13 +29,14 @@ export const playAudioDefinition = defineAction({
   ),
 });
 
+export type PlayAudioParameters = ParametersOf<typeof playAudioDefinition>;
 export type PlayAudio = ActionOf<typeof playAudioDefinition>;
 
 /**
  * Plays a WAV file from S3 to a leg, once or `Repeat` times; answers a call that is not answered yet.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/play-audio.html
  */
-export const playAudio = (Parameters: ParametersOf<typeof playAudioDefinition>): PlayAudio => ({
+export const playAudio = (Parameters: PlayAudioParameters): PlayAudio => ({
   Type: "PlayAudio",
   Parameters,
 });

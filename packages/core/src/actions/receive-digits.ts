@@ -7,7 +7,6 @@ import { count, leg, legEcho, numeric } from "./parameters.js";
 export const receiveDigitsDefinition = defineAction({
   type: "ReceiveDigits",
   page: "listen-to-digits",
-  answers: false,
   request: once(() =>
     z
       .strictObject({
@@ -39,13 +38,14 @@ export const receiveDigitsDefinition = defineAction({
   result: receivedDigits,
 });
 
+export type ReceiveDigitsParameters = ParametersOf<typeof receiveDigitsDefinition>;
 export type ReceiveDigits = ActionOf<typeof receiveDigitsDefinition>;
 
 /**
  * Listens for digits in the background, also during a meeting; each match is a DIGITS_RECEIVED.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/listen-to-digits.html
  */
-export const receiveDigits = (Parameters: ParametersOf<typeof receiveDigitsDefinition>): ReceiveDigits => ({
+export const receiveDigits = (Parameters: ReceiveDigitsParameters): ReceiveDigits => ({
   Type: "ReceiveDigits",
   Parameters,
 });

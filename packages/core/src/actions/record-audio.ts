@@ -11,11 +11,14 @@ export const recordAudioDefinition = defineAction({
   page: "record-audio",
   reports: true,
   interruptible: true,
+  answers: true,
   request: once(() =>
     z.strictObject({
       ...leg,
+      /** Where the WAV file goes. */
       RecordingDestination: z.strictObject({
         Type: z.literal("S3"),
+        /** A bucket in the account of the SIP media application. */
         BucketName: z.string().min(1),
         /** At most 979 bytes; put in front of the generated name as it is, so end it with `/` or `-`. */
         Prefix: z
@@ -62,13 +65,14 @@ export const recordAudioDefinition = defineAction({
   }),
 });
 
+export type RecordAudioParameters = ParametersOf<typeof recordAudioDefinition>;
 export type RecordAudio = ActionOf<typeof recordAudioDefinition>;
 
 /**
  * Records what a leg's party says, until a key, silence or the time limit; plays no beep.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/record-audio.html
  */
-export const recordAudio = (Parameters: ParametersOf<typeof recordAudioDefinition>): RecordAudio => ({
+export const recordAudio = (Parameters: RecordAudioParameters): RecordAudio => ({
   Type: "RecordAudio",
   Parameters,
 });

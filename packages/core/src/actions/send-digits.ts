@@ -25,13 +25,14 @@ export const sendDigitsDefinition = defineAction({
   ),
 });
 
+export type SendDigitsParameters = ParametersOf<typeof sendDigitsDefinition>;
 export type SendDigits = ActionOf<typeof sendDigitsDefinition>;
 
 /**
  * Sends tones to a leg.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/send-digits.html
  */
-export const sendDigits = (Parameters: ParametersOf<typeof sendDigitsDefinition>): SendDigits => ({
+export const sendDigits = (Parameters: SendDigitsParameters): SendDigits => ({
   Type: "SendDigits",
   Parameters,
 });

@@ -9,6 +9,7 @@ export const speakAndCollectDigitsDefinition = defineAction({
   type: "SpeakAndGetDigits",
   page: "speak-and-get-digits",
   reports: true,
+  answers: true,
   callId: "required",
   request: once(() =>
     z
@@ -33,12 +34,14 @@ export const speakAndCollectDigitsDefinition = defineAction({
   result: receivedDigits,
 });
 
+export type SpeakAndGetDigitsParameters = ParametersOf<typeof speakAndCollectDigitsDefinition>;
 export type SpeakAndGetDigits = ActionOf<typeof speakAndCollectDigitsDefinition>;
 
 /**
  * Says a prompt and collects digits, as `collectDigits` does with audio.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/speak-and-get-digits.html
  */
-export const speakAndCollectDigits = (
-  Parameters: ParametersOf<typeof speakAndCollectDigitsDefinition>,
-): SpeakAndGetDigits => ({ Type: "SpeakAndGetDigits", Parameters });
+export const speakAndCollectDigits = (Parameters: SpeakAndGetDigitsParameters): SpeakAndGetDigits => ({
+  Type: "SpeakAndGetDigits",
+  Parameters,
+});

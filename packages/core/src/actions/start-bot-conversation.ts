@@ -28,6 +28,7 @@ export const startBotConversationDefinition = defineAction({
   type: "StartBotConversation",
   page: "start-bot-conversation",
   reports: true,
+  answers: true,
   request: once(() =>
     z.strictObject({
       ...legA,
@@ -73,12 +74,14 @@ export const startBotConversationDefinition = defineAction({
   }),
 });
 
+export type StartBotConversationParameters = ParametersOf<typeof startBotConversationDefinition>;
 export type StartBotConversation = ActionOf<typeof startBotConversationDefinition>;
 
 /**
  * Hands leg A to an Amazon Lex bot until it has an intent; the last action of a list, not while bridged or in a meeting.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/start-bot-conversation.html
  */
-export const startBotConversation = (
-  Parameters: ParametersOf<typeof startBotConversationDefinition>,
-): StartBotConversation => ({ Type: "StartBotConversation", Parameters });
+export const startBotConversation = (Parameters: StartBotConversationParameters): StartBotConversation => ({
+  Type: "StartBotConversation",
+  Parameters,
+});

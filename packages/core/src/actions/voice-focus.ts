@@ -7,18 +7,25 @@ export const voiceFocusDefinition = defineAction({
   type: "VoiceFocus",
   page: "voice-focus",
   callId: "required",
-  request: once(() => z.strictObject({ ...leg, Enable: z.boolean() })),
+  request: once(() =>
+    z.strictObject({
+      ...leg,
+      /** Whether noise is suppressed from here on. */
+      Enable: z.boolean(),
+    }),
+  ),
   // Samples also send the text that the page prints.
   echo: once(() => z.looseObject({ ...legEcho, Enable: z.union([z.boolean(), z.string()]).optional() })),
 });
 
+export type VoiceFocusParameters = ParametersOf<typeof voiceFocusDefinition>;
 export type VoiceFocus = ActionOf<typeof voiceFocusDefinition>;
 
 /**
  * Switches the noise suppression of a leg; billed, and limited to five a second.
  * https://docs.aws.amazon.com/chime-sdk/latest/dg/voice-focus.html
  */
-export const voiceFocus = (Parameters: ParametersOf<typeof voiceFocusDefinition>): VoiceFocus => ({
+export const voiceFocus = (Parameters: VoiceFocusParameters): VoiceFocus => ({
   Type: "VoiceFocus",
   Parameters,
 });

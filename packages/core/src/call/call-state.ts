@@ -1,3 +1,4 @@
+import type { FeatureRequest } from "../chain/feature-requests.js";
 import type { OutstandingAction } from "./outstanding.js";
 
 /** What travels from one event to the next: the only memory of a call. */
@@ -14,8 +15,8 @@ export interface CallState {
   cleaned: boolean;
   /** The actions sent last time. */
   outstanding: readonly OutstandingAction[];
-  /** Whether an action of the list before the last may still be running, and report. */
-  overlaps: boolean;
+  /** What features were asked for while an action ran that is going to report. */
+  waiting: readonly FeatureRequest[];
   /** Whether the digit listener is set: not yet, set, or refused by the service. */
   listener: "" | "set" | "refused";
   /** A feature's code that was typed while digits were collected, and may turn up among them. */
@@ -39,7 +40,7 @@ export const newCallState = (): CallState => ({
   ended: false,
   cleaned: false,
   outstanding: [],
-  overlaps: false,
+  waiting: [],
   listener: "",
   typed: "",
   results: {},

@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/chain.js";
-import { codeIn } from "../chain/feature-requests.js";
+import { type FeatureRequest, requestIn, takeRequests } from "../chain/feature-requests.js";
 import { IvrError } from "../errors.js";
 import { eventKeys } from "../event/event-key.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
@@ -11,7 +11,10 @@ import { type Settled, settle } from "./outstanding.js";
 /** A call as one event finds it. */
 export interface OpenedCall {
   readonly keys: readonly string[];
-  readonly code: string | undefined;
+  /** What the event itself asks of a feature. */
+  readonly asked: FeatureRequest | undefined;
+  /** What features are asked for now. */
+  readonly requests: readonly FeatureRequest[];
   /** The next state, to be changed on the way through the chain. */
   readonly state: CallState;
   readonly call: Call;
@@ -25,13 +28,16 @@ export function openCall(
   chain: Chain,
   locale: LocaleOf,
 ): OpenedCall {
-  const state: CallState = { ...came, results: freezeDeep(checkedResults(came, chain)) };
+  const asked = requestIn(event, chain.codes);
+  const { now, waiting } = takeRequests(event, asked, came);
+  const state: CallState = { ...came, waiting, results: freezeDeep(checkedResults(came, chain)) };
   return {
     keys: eventKeys(event),
-    code: codeIn(event, chain.codes),
+    asked,
+    requests: now,
     state,
     call: viewCall(event, state, locale),
-    settled: settle(event, came),
+    settled: settle(event, came.outstanding),
   };
 }
 

@@ -1,7 +1,6 @@
 import { type Action, type ActionType, isReporting } from "../actions/catalog.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import { promptsOf } from "../services/prompt-store.js";
-import type { CallState } from "./call-state.js";
 
 /** The owner of what core itself sends: the digit listener, hang-ups, the fallback. */
 export const core = "";
@@ -43,19 +42,15 @@ export interface Settled {
  * Finds what an event reports. There is no action id: a reporting type is the first of its type, another success
  * says that the whole list is finished, and a failure throws away what follows it (sma.md 4.1, 4.3).
  */
-export function settle(
-  event: InvocationEvent,
-  { outstanding: list, overlaps }: Pick<CallState, "outstanding" | "overlaps">,
-): Settled {
+export function settle(event: InvocationEvent, list: readonly OutstandingAction[]): Settled {
   const type = "ActionData" in event ? event.ActionData?.Type : undefined;
   const first = list.findIndex((action) => action.type === type);
   switch (event.InvocationEventType) {
     case "ACTION_SUCCESSFUL":
       if (isReporting(type ?? "")) {
-        // An action of the list before may report while the whole of the last one is still to run (4.2).
         return {
           reported: list[first],
-          remaining: first < 0 || overlaps ? list : list.slice(first + 1),
+          remaining: first < 0 ? list : list.slice(first + 1),
           lost: [],
         };
       }

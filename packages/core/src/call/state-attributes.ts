@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isActionType } from "../actions/catalog.js";
+import type { FeatureRequest } from "../chain/feature-requests.js";
 import { IvrError } from "../errors.js";
 import { once } from "../once.js";
 import { type CallState, newCallState } from "./call-state.js";
@@ -25,7 +26,7 @@ const encodedState = once(() =>
     e: z.literal(1).optional(),
     c: z.literal(1).optional(),
     o: z.string().optional(),
-    x: z.literal(1).optional(),
+    q: z.array(z.union([z.string(), z.tuple([z.string(), z.record(z.string(), z.string())])])).optional(),
     l: z.enum(["set", "refused"]).optional(),
     t: z.string().optional(),
     r: z.record(z.string(), z.unknown()).optional(),
@@ -95,7 +96,7 @@ function toEncoded(state: CallState): EncodedState {
     ...(state.ended && { e: 1 }),
     ...(state.cleaned && { c: 1 }),
     ...(state.outstanding.length > 0 && { o: state.outstanding.map(writeOutstanding).join(" ") }),
-    ...(state.overlaps && { x: 1 }),
+    ...(state.waiting.length > 0 && { q: state.waiting.map(writeRequest) }),
     ...(state.listener && { l: state.listener }),
     ...(state.typed && { t: state.typed }),
     ...(Object.keys(state.results).length > 0 && { r: state.results }),
@@ -114,7 +115,7 @@ function fromEncoded(encoded: EncodedState): CallState {
     ended: encoded.e === 1,
     cleaned: encoded.c === 1,
     outstanding: encoded.o ? encoded.o.split(" ").flatMap(readOutstanding) : [],
-    overlaps: encoded.x === 1,
+    waiting: (encoded.q ?? []).map(readRequest),
     listener: encoded.l ?? "",
     typed: encoded.t ?? "",
     results: encoded.r ?? {},
@@ -124,6 +125,12 @@ function fromEncoded(encoded: EncodedState): CallState {
     featureStates: encoded.f ?? {},
   };
 }
+
+const writeRequest = (request: FeatureRequest): NonNullable<EncodedState["q"]>[number] =>
+  "code" in request ? request.code : [request.command, { ...request.args }];
+
+const readRequest = (written: NonNullable<EncodedState["q"]>[number]): FeatureRequest =>
+  typeof written === "string" ? { code: written } : { command: written[0], args: written[1] };
 
 // `greeting:PlayAudio:welcome`; names of plugins and prompts have none of the three separators.
 const writeOutstanding = ({ owner, type, prompts }: OutstandingAction): string =>

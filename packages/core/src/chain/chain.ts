@@ -61,10 +61,10 @@ export function buildChain(plugins: readonly Plugin[]): Chain {
   return {
     ...chain,
     run(invocation) {
-      const key = invocation.keys.join(" ");
+      const key = [...invocation.keys, ...(invocation.requests.length > 0 ? ["asked"] : [])].join(" ");
       let run = byKey.get(key);
       if (!run) {
-        const concerned = features.filter((feature) => concerns(feature, invocation.keys)).map(featureLayer);
+        const concerned = features.filter((feature) => concerns(feature, invocation)).map(featureLayer);
         const layers: Layer<Invocation, void>[] = [...arounds, ...concerned];
         run = compose(layers, (inner) => answerAsOwner(chain, inner));
         byKey.set(key, run);

@@ -7,9 +7,15 @@ import type { Invocation } from "./invocation.js";
 const betweenKeysMs = 1000;
 const forgetAfterMs = 5000;
 
-/** Whether an event has used the listener up: re-issued explicitly, for that it stays is not documented (sma.md 3.3). */
-export const rearms = ({ event, codes, state }: Invocation): boolean =>
-  event.InvocationEventType === "DIGITS_RECEIVED" && codes.length > 0 && state.listener !== "refused";
+/**
+ * Whether a list has to go out for the listener: an event has used it up, and that it stays is not documented
+ * (sma.md 3.3). While an action runs that is going to report, the answer to that report is soon enough.
+ */
+export const rearms = ({ event, codes, state, settled }: Invocation): boolean =>
+  event.InvocationEventType === "DIGITS_RECEIVED" &&
+  codes.length > 0 &&
+  state.listener !== "refused" &&
+  !settled.remaining.some(({ type }) => isReporting(type));
 
 /** Notes what the event and the next list mean for the listener. */
 export function settleListener(invocation: Invocation): void {
@@ -21,7 +27,7 @@ export function settleListener(invocation: Invocation): void {
   if (event.InvocationEventType === "ACTION_SUCCESSFUL" && isReporting(event.ActionData?.Type ?? ""))
     state.listener = "";
   const unheard = [...settled.remaining, ...settled.lost].some(({ type }) => type === "ReceiveDigits");
-  if (rearms(invocation) || unheard) state.listener = "";
+  if (event.InvocationEventType === "DIGITS_RECEIVED" || unheard) state.listener = "";
 }
 
 /** Puts the one listener of all features into a list, when it is not set already. */

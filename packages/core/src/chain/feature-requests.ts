@@ -1,32 +1,50 @@
+import { actionDefinitions, isReporting } from "../actions/catalog.js";
+import type { CallState } from "../call/call-state.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
-import type { ErasedFeature } from "../plugin/define-plugin.js";
+
+/** What the caller's keys or an update from outside want of a feature. */
+export type FeatureRequest =
+  | { readonly code: string }
+  | { readonly command: string; readonly args: Readonly<Record<string, string>> };
+
+/** The request that an event brings, if it is for a feature. */
+export function requestIn(event: InvocationEvent, codes: readonly string[]): FeatureRequest | undefined {
+  if (event.InvocationEventType === "DIGITS_RECEIVED") {
+    const code = codeAtEnd(event.ActionData?.ReceivedDigits ?? "", codes);
+    return code === undefined ? undefined : { code };
+  }
+  if (event.InvocationEventType === "CALL_UPDATE_REQUESTED") {
+    const { command, ...args } = event.ActionData?.Parameters?.Arguments ?? {};
+    return command === undefined ? undefined : { command, args };
+  }
+  return undefined;
+}
+
+// The service may hand over all digits since its last flush, so a code is looked for at the end (sma.md 3.3).
+const codeAtEnd = (typed: string, codes: readonly string[]): string | undefined =>
+  codes.filter((code) => typed.endsWith(code)).sort((a, b) => b.length - a.length)[0];
+
+/** The requests to serve now, and those that have to wait. */
+export interface Requests {
+  readonly now: readonly FeatureRequest[];
+  readonly waiting: readonly FeatureRequest[];
+}
 
 /**
- * The code that typed digits end with, the longest where several fit.
- * The service may hand over all digits since its last flush, so a code is looked for at the end (sma.md 3.3).
+ * Lets a request wait while an action runs that is going to report: the service would finish that first anyway, and
+ * the answer to its report would throw away whatever had been put behind it (sma.md 4.2).
  */
-export function codeIn(event: InvocationEvent, codes: readonly string[]): string | undefined {
-  if (event.InvocationEventType !== "DIGITS_RECEIVED") return undefined;
-  const typed = event.ActionData?.ReceivedDigits ?? "";
-  return codes.filter((code) => typed.endsWith(code)).sort((a, b) => b.length - a.length)[0];
-}
-
-type Commands = NonNullable<ErasedFeature["commands"]>;
-
-/** The name of the command that an update of the call asks for. */
-export function commandNameIn(event: InvocationEvent): string | undefined {
-  if (event.InvocationEventType !== "CALL_UPDATE_REQUESTED") return undefined;
-  return event.ActionData?.Parameters?.Arguments?.command;
-}
-
-/** The command of a feature that an update asks for, with its arguments checked; throws the zod error when they are wrong. */
-export function commandOf(
+export function takeRequests(
   event: InvocationEvent,
-  commands: Commands | undefined,
-): { run: Commands[string]["run"]; given: unknown } | undefined {
-  const name = commandNameIn(event);
-  const declared = name === undefined ? undefined : commands?.[name];
-  if (!declared || event.InvocationEventType !== "CALL_UPDATE_REQUESTED") return undefined;
-  const { command: _, ...given } = event.ActionData?.Parameters?.Arguments ?? {};
-  return { run: declared.run, given: declared.args.parse(given) };
+  asked: FeatureRequest | undefined,
+  { waiting, outstanding }: Pick<CallState, "waiting" | "outstanding">,
+): Requests {
+  const reports =
+    event.InvocationEventType === "ACTION_SUCCESSFUL" || event.InvocationEventType === "ACTION_FAILED";
+  if (reports) return { now: waiting, waiting: [] };
+  if (!asked) return { now: [], waiting };
+  const willReport = outstanding.some(
+    ({ type }) => isReporting(type) && !("command" in asked && actionDefinitions[type].interruptible),
+  );
+  return willReport ? { now: [], waiting: [...waiting, asked] } : { now: [asked], waiting };
 }

@@ -6,7 +6,7 @@ import { actionIssues } from "../response/invocation-response.js";
 import { Clock } from "../services/clock.js";
 import type { FeatureNode } from "./chain.js";
 import type { Layer } from "./compose.js";
-import { commandOf } from "./feature-requests.js";
+import type { FeatureRequest } from "./feature-requests.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
 import { type Invocation, resolve } from "./invocation.js";
 
@@ -24,14 +24,12 @@ export const featureLayer = (feature: FeatureNode): Layer<Invocation, void> => (
 });
 
 /** Whether an event can concern a feature; a layer that it cannot concern costs nothing. */
-export function concerns({ feature }: FeatureNode, keys: readonly string[]): boolean {
-  const [special = ""] = keys;
-  return (
-    keys.some((key) => key in (feature.on ?? {})) ||
-    (special.startsWith("DIGITS_RECEIVED") && feature.digits !== undefined) ||
-    (special === "CALL_UPDATE_REQUESTED" && feature.commands !== undefined)
-  );
-}
+export const concerns = (
+  { feature }: FeatureNode,
+  { keys, requests }: Pick<Invocation, "keys" | "requests">,
+): boolean =>
+  keys.some((key) => key in (feature.on ?? {})) ||
+  (requests.length > 0 && (feature.digits !== undefined || feature.commands !== undefined));
 
 async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
   const { state, list } = invocation;
@@ -74,15 +72,37 @@ type Handler = (args: unknown) => FeatureAnswer;
 
 function handlers(node: FeatureNode, invocation: Invocation, args: object): (() => FeatureAnswer)[] {
   const on = (node.feature.on ?? {}) as Readonly<Record<string, Handler | undefined>>;
-  const found: (() => FeatureAnswer)[] = [];
   const observer = invocation.keys.map((key) => on[key]).find((handler) => handler);
-  if (observer) found.push(() => observer(args));
-  const digits = invocation.code === undefined ? undefined : node.feature.digits?.[invocation.code];
-  if (digits) found.push(() => (digits as Handler)(args));
-  const requested = commandOf(invocation.event, node.feature.commands);
-  if (requested)
-    found.push(() => (requested.run as (...given: unknown[]) => FeatureAnswer)(args, requested.given));
-  return found;
+  return [
+    ...(observer ? [() => observer(args)] : []),
+    ...invocation.requests.flatMap((request) => requested(node, request, invocation, args)),
+  ];
+}
+
+function requested(
+  { name, feature }: FeatureNode,
+  request: FeatureRequest,
+  { log }: Invocation,
+  args: object,
+): (() => FeatureAnswer)[] {
+  if ("code" in request) {
+    const pressed = feature.digits?.[request.code] as Handler | undefined;
+    return pressed ? [() => pressed(args)] : [];
+  }
+  const command = feature.commands?.[request.command];
+  if (!command) return [];
+  const given = command.args.safeParse(request.args);
+  if (given.success) return [() => (command.run as (...all: unknown[]) => FeatureAnswer)(args, given.data)];
+  log.warn(
+    `IVR_COMMAND_UNKNOWN: the arguments of the command ${request.command} are wrong; the call goes on as it was`,
+    {
+      code: "IVR_COMMAND_UNKNOWN",
+      plugin: name,
+      command: request.command,
+      wrong: given.error.issues.map(({ path, message }) => `${path.join(".") || "arguments"}: ${message}`),
+    },
+  );
+  return [];
 }
 
 function inTime(node: FeatureNode, invocation: Invocation, handle: () => FeatureAnswer): FeatureAnswer {

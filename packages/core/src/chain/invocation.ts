@@ -5,14 +5,17 @@ import type { InvocationEvent } from "../event/invocation-event.js";
 import type { Logger } from "../services/logger.js";
 import { PromptStore } from "../services/prompt-store.js";
 import type { Resolved, Scope, Services, TokenMap } from "../services/services.js";
+import type { FeatureRequest } from "./feature-requests.js";
 
 /** One event on its way through the chain. */
 export interface Invocation {
   readonly event: InvocationEvent;
   /** The most special handler key first: `ACTION_FAILED:PlayAudio`, then `ACTION_FAILED`. */
   readonly keys: readonly string[];
-  /** The feature's code that was typed, in a DIGITS_RECEIVED that has one. */
-  readonly code: string | undefined;
+  /** What the event itself asks of a feature; it may have to wait. */
+  readonly asked: FeatureRequest | undefined;
+  /** What features are asked for now. */
+  readonly requests: readonly FeatureRequest[];
   readonly call: Call;
   /** What the event says about the list that was sent last time. */
   readonly settled: Settled;

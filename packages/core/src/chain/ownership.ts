@@ -5,7 +5,6 @@ import { type Chain, type StepNode, stepAfterRename } from "./chain.js";
 import { cleanUp } from "./cleanup.js";
 import { rearms } from "./digit-listener.js";
 import { answerFailure } from "./failures.js";
-import { commandNameIn } from "./feature-requests.js";
 import { type Invocation, liveLegs } from "./invocation.js";
 import { addResults, ask, carryOut, endCall, enter, hangUpEveryLeg, stepHandler } from "./steps.js";
 import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
@@ -74,10 +73,11 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
       return answerFailure(node, invocation);
     case "DIGITS_RECEIVED":
       rememberTypedCode(invocation);
-      if (node && invocation.code === undefined) await answerWithHandler(node, invocation);
+      if (node && invocation.asked === undefined) await answerWithHandler(node, invocation);
       return;
     case "CALL_UPDATE_REQUESTED": {
-      const name = commandNameIn(event);
+      const { asked } = invocation;
+      const name = asked && "command" in asked ? asked.command : undefined;
       if (chain.features.some(({ feature }) => name !== undefined && name in (feature.commands ?? {})))
         return;
       const handled = node && stepHandler(node, invocation);

@@ -20,9 +20,12 @@ const parameters = z.looseObject({});
 
 const opaque = once(() => z.looseObject({ Type: z.string(), Parameters: parameters.optional(), ...failure }));
 
+// Only the prose of pstn-invocations puts the error of a refused answer here, and names no Type (7.1 #11).
+const refusal = once(() => z.looseObject({ Type: z.string().optional(), ...failure }));
+
 const callRequest = once(() =>
   z.looseObject({
-    Type: z.string(),
+    Type: z.string().optional(),
     Parameters: z.looseObject({ Arguments: z.record(z.string(), z.string()).optional() }).optional(),
   }),
 );
@@ -40,8 +43,13 @@ const byType = new Map<ActionType, z.ZodType>();
 /** The schema of an event's action data, made when an event first brings that type. */
 export function actionDataSchema(eventType: string, type: unknown): z.ZodType {
   if (eventType === "HANGUP") return hangup();
-  if (type === "CallUpdateRequest" || type === "CallCreateRequest") return callRequest();
-  if (typeof type !== "string" || !isActionType(type)) return opaque();
+  if (eventType === "CALL_UPDATE_REQUESTED" || eventType === "NEW_OUTBOUND_CALL") return callRequest();
+  if (eventType === "INVALID_LAMBDA_RESPONSE") return refusal();
+  if (eventType === "DIGITS_RECEIVED") return schemaOf("ReceiveDigits");
+  return typeof type === "string" && isActionType(type) ? schemaOf(type) : opaque();
+}
+
+function schemaOf(type: ActionType): z.ZodType {
   let schema = byType.get(type);
   if (!schema) {
     const { echo, result } = actionDefinitions[type];
@@ -64,6 +72,9 @@ export type ActionDataOf<T extends ReportedActionType> = z.output<z.ZodObject<ty
 
 /** The data of an event about an action whose type is not known yet. */
 export type ActionData = z.output<ReturnType<typeof opaque>>;
+
+/** The data of an event about an answer that was refused, where it has any. */
+export type RefusalData = z.output<ReturnType<typeof refusal>>;
 
 /** The arguments of an update, or of an outbound call. */
 export type CallRequestData = z.output<ReturnType<typeof callRequest>>;

@@ -15,9 +15,7 @@ export type EventFor<K extends EventKey> =
     ? Omit<Extract<InvocationEvent, { InvocationEventType: E }>, "ActionData"> & {
         readonly ActionData: ActionDataOf<T>;
       }
-    : Extract<InvocationEvent, { InvocationEventType: K }> extends never
-      ? InvocationEvent & { readonly InvocationEventType: K }
-      : Extract<InvocationEvent, { InvocationEventType: K }>;
+    : Extract<InvocationEvent, { InvocationEventType: K }>;
 
 /** The keys that an event answers to, the most special first. */
 export function eventKeys(event: InvocationEvent): readonly [EventKey, ...EventKey[]] {

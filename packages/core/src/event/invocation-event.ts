@@ -1,4 +1,4 @@
-import type { ActionData, ActionDataOf, CallRequestData, HangupData } from "./action-data.js";
+import type { ActionData, ActionDataOf, CallRequestData, HangupData, RefusalData } from "./action-data.js";
 import type { CallDetails } from "./call-details.js";
 
 export const eventTypes = [
@@ -33,7 +33,9 @@ type WithRequest<Type extends string> = Envelope<Type> & {
 
 /** What one invocation receives. */
 export type InvocationEvent =
-  | Envelope<"NEW_INBOUND_CALL" | "RINGING" | "CALL_ANSWERED">
+  | Envelope<"NEW_INBOUND_CALL">
+  | Envelope<"RINGING">
+  | Envelope<"CALL_ANSWERED">
   | WithRequest<"NEW_OUTBOUND_CALL">
   | WithRequest<"CALL_UPDATE_REQUESTED">
   | WithAction<"ACTION_SUCCESSFUL">
@@ -44,7 +46,7 @@ export type InvocationEvent =
   | (Envelope<"INVALID_LAMBDA_RESPONSE"> & {
       readonly ErrorType?: string | undefined;
       readonly ErrorMessage?: string | undefined;
-      readonly ActionData?: ActionData | undefined;
+      readonly ActionData?: RefusalData | undefined;
     });
 
 /** An event of a type that is none of the eleven: kept whole, answered without actions. */

@@ -68,19 +68,25 @@ function splitError(error: unknown): object {
 }
 
 function notAnEvent(raw: unknown): IvrError {
-  const wrapped = isRecord(raw) && ("requestContext" in raw || "Records" in raw || "detail-type" in raw);
+  if (!isRecord(raw)) {
+    return new IvrError("IVR_EVENT_INVALID", `the event: expected object, given ${kindOf(raw)}`, {
+      ...(typeof raw === "string" && {
+        hint: "Pass the event as an object: JSON text has to be parsed first.",
+      }),
+    });
+  }
   return new IvrError(
     "IVR_EVENT_INVALID",
-    isRecord(raw)
-      ? `InvocationEventType: expected string, given ${kindOf(raw.InvocationEventType)}`
-      : `the event: expected object, given ${kindOf(raw)}`,
-    wrapped
-      ? {
-          hint: "This looks like the event of another AWS service; only a SIP media application may invoke this function.",
-        }
-      : {},
+    `InvocationEventType: expected string, given ${kindOf(raw.InvocationEventType)}`,
+    {
+      ...(wrappers.some((key) => key in raw) && {
+        hint: "This looks like the event of another AWS service, such as API Gateway; a SIP media application invokes the function itself, with no wrapper.",
+      }),
+    },
   );
 }
+
+const wrappers = ["requestContext", "httpMethod", "routeKey", "body", "Records", "detail-type"];
 
 function invalid(
   raw: Readonly<Record<string, unknown>>,

@@ -11,6 +11,7 @@ import type {
   HandlerArgs,
   Keeps,
   MaybePromise,
+  RequestArgs,
   StepArgs,
 } from "./handler-args.js";
 import type { Line, RequiredBy } from "./line.js";
@@ -69,10 +70,7 @@ export interface Step<Results, Deps extends TokenMap, Adds, Branches extends str
 /** A command that `UpdateSipMediaApplicationCall` can send: `Arguments.command` names it, the rest fits the schema. */
 export interface Command<Results, Deps extends TokenMap, State> {
   readonly args: z.ZodType;
-  readonly run: (
-    args: FeatureArgs<Results, Deps, State, "CALL_UPDATE_REQUESTED">,
-    given: never,
-  ) => FeatureAnswer;
+  readonly run: (args: RequestArgs<Results, Deps, State>, given: never) => FeatureAnswer;
 }
 
 /** Declares a command: the schema of its arguments, which arrive as strings, and what it does. */
@@ -86,9 +84,7 @@ export interface Feature<Results, Deps extends TokenMap, State> {
   /** What the feature keeps for the whole call. */
   readonly state?: z.ZodType<State>;
   /** Handlers by digit code, one to ten of `0-9 * #`, typed at any time. */
-  readonly digits?: Readonly<
-    Record<string, (args: FeatureArgs<Results, Deps, State, "DIGITS_RECEIVED">) => FeatureAnswer>
-  >;
+  readonly digits?: Readonly<Record<string, (args: RequestArgs<Results, Deps, State>) => FeatureAnswer>>;
   /** Commands that come from outside, by name. */
   readonly commands?: Readonly<Record<string, Command<Results, Deps, State>>>;
   /** Handlers by event. Actions answered to RINGING, ACTION_INTERRUPTED and NEW_OUTBOUND_CALL are not sent. */

@@ -41,6 +41,11 @@ export interface StepArgs<Results, Deps extends TokenMap, State, K extends Event
   readonly event: EventFor<K>;
 }
 
+/** What a feature's keys and commands receive; while a collector runs they wait, so no event goes with them. */
+export interface RequestArgs<Results, Deps extends TokenMap, State>
+  extends HandlerArgs<Results, Deps>,
+    Keeps<State> {}
+
 export interface FeatureArgs<Results, Deps extends TokenMap, State, K extends EventKey>
   extends HandlerArgs<Results, Deps>,
     Keeps<State> {

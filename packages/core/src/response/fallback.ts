@@ -33,7 +33,7 @@ export function fallback(
     SchemaVersion: "1.0",
     Actions: list.map(({ action }) => action),
     TransactionAttributes: encodeState(
-      { ...came, ended: true, waits: false, overlaps: false, outstanding: list.map(outstandingOf) },
+      { ...came, ended: true, waits: false, waiting: [], outstanding: list.map(outstandingOf) },
       attributes,
     ),
   };

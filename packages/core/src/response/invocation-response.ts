@@ -32,7 +32,7 @@ const envelopeSchema = once(() =>
   z.strictObject({
     SchemaVersion: z.literal("1.0"),
     Actions: z.array(z.unknown()).nullish(),
-    TransactionAttributes: z.record(z.string(), z.json()).nullish(),
+    TransactionAttributes: z.record(z.string(), z.json("must be JSON")).nullish(),
   }),
 );
 
@@ -63,7 +63,8 @@ export function actionIssues(action: unknown, path: string): ResponseIssue[] {
     Parameters?: unknown;
   };
   if (typeof Type !== "string" || !isActionType(Type)) {
-    const given = typeof Type === "string" ? `"${Type.slice(0, 40)}"` : typeof Type;
+    // What does not look like a name is not told: it may be anything.
+    const given = typeof Type === "string" && /^[A-Za-z]{1,40}$/.test(Type) ? `"${Type}"` : typeof Type;
     return [
       { path: `${path}.Type`, message: `is none of the actions, given ${given}`, page: "specify-actions" },
     ];
@@ -118,13 +119,14 @@ export function attributeWarnings(attributes: Readonly<Record<string, unknown>>)
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const issuesOf = (error: z.ZodError, prefix: string, page: string): ResponseIssue[] =>
-  error.issues.map(({ path, message }) => ({
+  error.issues.map((issue) => ({
     path:
-      [prefix, ...path.map(segment)]
+      [prefix, ...issue.path.map(segment)]
         .filter((part) => part !== "")
         .join("")
         .replace(/^\./, "") || "the answer",
-    message,
+    // Of a bad key zod itself says no more than that it is one.
+    message: issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message,
     page,
   }));
 

@@ -31,9 +31,6 @@ export function respond(invocation: Invocation): InvocationResponse {
   const list = nextList(invocation);
   const goesOn = list === undefined;
   state.outstanding = goesOn ? settled.remaining : list.map(outstandingOf);
-  state.overlaps = goesOn
-    ? state.overlaps && !reports(event)
-    : !reports(event) && settled.remaining.length > 0;
   refuseDeadAir(invocation);
   for (const warning of attributeCount(attributes)) log.warn(warning);
   return checked({
@@ -47,9 +44,6 @@ export function respond(invocation: Invocation): InvocationResponse {
 /** Events whose answer the service ignores. */
 const isObserved = (event: InvocationEvent): boolean =>
   event.InvocationEventType === "RINGING" || event.InvocationEventType === "ACTION_INTERRUPTED";
-
-const reports = (event: InvocationEvent): boolean =>
-  event.InvocationEventType === "ACTION_SUCCESSFUL" || event.InvocationEventType === "ACTION_FAILED";
 
 /** The next list, or undefined when the old one goes on. */
 function nextList(invocation: Invocation): OwnedAction[] | undefined {
