@@ -43,6 +43,8 @@ Object.assign(process.env, {
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
   AWS_ENDPOINT_URL_CHIME_SDK_MEETINGS: endpoint.url,
+  // Lambda runs Node 24; here the notice would stand in the middle of the call.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   ...(options.logs && { LOG_LEVEL: "INFO" }),
 });
 

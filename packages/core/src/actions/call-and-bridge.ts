@@ -3,46 +3,52 @@ import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { countOrText, e164, legEcho, numeric, s3Audio, s3AudioEcho } from "./parameters.js";
 
-const pstnEndpoint = z.strictObject({
-  BridgeEndpointType: z.literal("PSTN"),
-  /** The number to call, E.164. */
-  Uri: e164,
-  Arn: z.null().optional(),
-});
-const awsEndpoint = z.strictObject({
-  BridgeEndpointType: z.literal("AWS"),
-  /** The user part of the request URI, 1 to 36 characters. */
-  Uri: z
-    .string()
-    .regex(
-      /^[a-zA-Z0-9&=+$/%\-_!~*().]{1,36}$/,
-      "must be 1 to 36 of a-z A-Z 0-9 & = + $ / % - _ ! ~ * ( ) .",
-    ),
-  /** ARN of a Voice Connector or a group of them. */
-  Arn: z
-    .string()
-    .regex(/^arn:[^:]+:chime:[^:]*:[^:]*:vcg?\/.+$/, "must be the ARN of a Voice Connector or a group"),
-});
+const pstnEndpoint = once(() =>
+  z.strictObject({
+    BridgeEndpointType: z.literal("PSTN"),
+    /** The number to call, E.164. */
+    Uri: e164(),
+    Arn: z.null().optional(),
+  }),
+);
+const awsEndpoint = once(() =>
+  z.strictObject({
+    BridgeEndpointType: z.literal("AWS"),
+    /** The user part of the request URI, 1 to 36 characters. */
+    Uri: z
+      .string()
+      .regex(
+        /^[a-zA-Z0-9&=+$/%\-_!~*().]{1,36}$/,
+        "must be 1 to 36 of a-z A-Z 0-9 & = + $ / % - _ ! ~ * ( ) .",
+      ),
+    /** ARN of a Voice Connector or a group of them. */
+    Arn: z
+      .string()
+      .regex(/^arn:[^:]+:chime:[^:]*:[^:]*:vcg?\/.+$/, "must be the ARN of a Voice Connector or a group"),
+  }),
+);
 
 const longestHeaders = 2048;
 const headerName = /^(?:x-.+|user-to-user|diversion)$/i;
 // The error page lists these prefixes as the service's own (4.9).
 const reserved = /^x-(?:vine|amzn|vc|canary|voice)/i;
 
-const sipHeaders = z
-  .record(
-    z
-      .string()
-      .regex(headerName, "must begin with X-, or be User-to-User or Diversion")
-      .refine((name) => !reserved.test(name), "is a name that the service keeps for itself"),
-    z.string(),
-  )
-  .refine(
-    (headers) =>
-      Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + text.length, 0) <=
-      longestHeaders,
-    `must have at most ${longestHeaders} characters together`,
-  );
+const sipHeaders = once(() =>
+  z
+    .record(
+      z
+        .string()
+        .regex(headerName, "must begin with X-, or be User-to-User or Diversion")
+        .refine((name) => !reserved.test(name), "is a name that the service keeps for itself"),
+      z.string(),
+    )
+    .refine(
+      (headers) =>
+        Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + text.length, 0) <=
+        longestHeaders,
+      `must have at most ${longestHeaders} characters together`,
+    ),
+);
 
 export const callAndBridgeDefinition = defineAction({
   type: "CallAndBridge",
@@ -54,21 +60,23 @@ export const callAndBridgeDefinition = defineAction({
       /** Seconds until leg B must have answered, 1 to 120; default 30. */
       CallTimeoutSeconds: countOrText(1, 120).optional(),
       /** E.164: a number of the account, or the `From` of LEG-A. */
-      CallerIdNumber: e164,
+      CallerIdNumber: e164(),
       /** A WAV file that leg A hears until leg B answers; default: none. */
-      RingbackTone: s3Audio.optional(),
+      RingbackTone: s3Audio().optional(),
       /** Exactly one. */
-      Endpoints: z.array(z.discriminatedUnion("BridgeEndpointType", [pstnEndpoint, awsEndpoint])).length(1),
+      Endpoints: z
+        .array(z.discriminatedUnion("BridgeEndpointType", [pstnEndpoint(), awsEndpoint()]))
+        .length(1),
       /** Allowed with a PSTN endpoint too, where carriers seldom pass it on (7.1 #24). */
-      SipHeaders: sipHeaders.optional(),
+      SipHeaders: sipHeaders().optional(),
     }),
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
-      CallTimeoutSeconds: numeric.optional(),
+      ...legEcho(),
+      CallTimeoutSeconds: numeric().optional(),
       CallerIdNumber: z.string().optional(),
-      RingbackTone: s3AudioEcho.optional(),
+      RingbackTone: s3AudioEcho().optional(),
       Endpoints: z.array(z.looseObject({ Uri: z.string().optional() })).optional(),
       SipHeaders: z.record(z.string(), z.string()).optional(),
     }),

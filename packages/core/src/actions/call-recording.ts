@@ -9,7 +9,7 @@ export const startCallRecordingDefinition = defineAction({
   callId: "required",
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** What the leg's party says, hears, or both: `BOTH` is stereo, left what is said. */
       Track: z.enum(["BOTH", "INCOMING", "OUTGOING"]),
       /** Where the WAV file goes. */
@@ -24,7 +24,7 @@ export const startCallRecordingDefinition = defineAction({
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
+      ...legEcho(),
       Track: z.string().optional(),
       Destination: z.looseObject({ Type: z.string().optional(), Location: z.string().optional() }).optional(),
     }),
@@ -37,8 +37,8 @@ export const startCallRecordingDefinition = defineAction({
 });
 
 const onlyCallId = {
-  request: once(() => z.strictObject({ ...leg })),
-  echo: once(() => z.looseObject(legEcho)),
+  request: once(() => z.strictObject({ ...leg() })),
+  echo: once(() => z.looseObject(legEcho())),
 };
 
 export const stopCallRecordingDefinition = defineAction({

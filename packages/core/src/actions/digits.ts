@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { once } from "../once.js";
 import { count, keys, keysEcho, numeric } from "./parameters.js";
 
 // The digits part is the same for a played and for a spoken prompt (3.2, 3.5).
 
-export const digits = {
+export const digits = once(() => ({
   /** What the digits must look like; searched for, not matched whole, unless it is anchored. Default: anything. */
   InputDigitsRegex: z.string().min(1).refine(isRegex, "must be a regular expression").optional(),
   /** Fewest digits, 0 to 128; default 0. */
@@ -11,24 +12,24 @@ export const digits = {
   /** Most digits, 0 to 128 and not below the fewest; default 128. */
   MaxNumberOfDigits: count(0, 128).optional(),
   /** Keys that end the input, and are not part of it; default `["#"]`. */
-  TerminatorDigits: keys.optional(),
+  TerminatorDigits: keys().optional(),
   /** Milliseconds between two digits, over 0; default: `RepeatDurationInMilliseconds`. */
   InBetweenDigitsDurationInMilliseconds: count(1).optional(),
   /** Tries in all, at least 1; default 1. */
   Repeat: count(1).optional(),
   /** Milliseconds that one try waits for the first digit, over 0. */
   RepeatDurationInMilliseconds: count(1),
-};
+}));
 
-export const digitsEcho = {
+export const digitsEcho = once(() => ({
   InputDigitsRegex: z.string().optional(),
-  MinNumberOfDigits: numeric.optional(),
-  MaxNumberOfDigits: numeric.optional(),
-  TerminatorDigits: keysEcho.optional(),
-  InBetweenDigitsDurationInMilliseconds: numeric.optional(),
-  Repeat: numeric.optional(),
-  RepeatDurationInMilliseconds: numeric.optional(),
-};
+  MinNumberOfDigits: numeric().optional(),
+  MaxNumberOfDigits: numeric().optional(),
+  TerminatorDigits: keysEcho().optional(),
+  InBetweenDigitsDurationInMilliseconds: numeric().optional(),
+  Repeat: numeric().optional(),
+  RepeatDurationInMilliseconds: numeric().optional(),
+}));
 
 export const receivedDigits = () => ({ ReceivedDigits: z.string().optional() });
 

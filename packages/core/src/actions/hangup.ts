@@ -9,12 +9,12 @@ export const hangupDefinition = defineAction({
   reports: true,
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** A string in actions, a number in events: `"0"` normal, `"480"` unavailable, `"486"` busy; default `"0"`. */
       SipResponseCode: z.enum(["0", "480", "486"]).optional(),
     }),
   ),
-  echo: once(() => z.looseObject({ ...legEcho, SipResponseCode: numeric.optional() })),
+  echo: once(() => z.looseObject({ ...legEcho(), SipResponseCode: numeric().optional() })),
 });
 
 export type HangupParameters = ParametersOf<typeof hangupDefinition>;

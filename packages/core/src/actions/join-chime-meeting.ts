@@ -10,7 +10,7 @@ export const joinMeetingDefinition = defineAction({
   answers: true,
   request: once(() =>
     z.strictObject({
-      ...legA,
+      ...legA(),
       /** Of CreateAttendee, 2 to 2,048 characters; a secret. */
       JoinToken: z.string().min(2).max(2048),
       /** Formally optional; required for every meeting that can be created today. */
@@ -18,7 +18,7 @@ export const joinMeetingDefinition = defineAction({
     }),
   ),
   echo: once(() =>
-    z.looseObject({ ...legEcho, JoinToken: z.string().optional(), MeetingId: z.string().optional() }),
+    z.looseObject({ ...legEcho(), JoinToken: z.string().optional(), MeetingId: z.string().optional() }),
   ),
 });
 

@@ -10,7 +10,7 @@ export const modifyAttendeesDefinition = defineAction({
   reports: true,
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** `Mute` or `Unmute`. */
       Operation: z.enum(["Mute", "Unmute"]),
       /** Id of the meeting that the call has joined. */
@@ -21,7 +21,7 @@ export const modifyAttendeesDefinition = defineAction({
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
+      ...legEcho(),
       Operation: z.string().optional(),
       MeetingId: z.string().optional(),
       AttendeeList: z.array(z.string()).optional(),

@@ -1,50 +1,52 @@
 import * as z from "zod";
+import { once } from "../once.js";
 
-// Pieces that several actions share. "Exact" is what we may send, "echo" what the service sends back.
-
-export const callId = z.string().min(1);
-export const participantTag = z.enum(["LEG-A", "LEG-B"]);
+// Pieces that several actions share, made on first use; an "echo" is what the service sends back.
 
 /** Which leg: `CallId` wins when both are given; with neither it is the leg that the event is about. */
-export const leg = {
+export const leg = once(() => ({
   /** Id of the leg; wins over `ParticipantTag`. Default: the leg that the event is about. */
-  CallId: callId.optional(),
+  CallId: z.string().min(1).optional(),
   /** `LEG-A` or `LEG-B`. Default: the leg that the event is about. */
-  ParticipantTag: participantTag.optional(),
-};
+  ParticipantTag: z.enum(["LEG-A", "LEG-B"]).optional(),
+}));
 /** For actions that only the caller's leg can do. */
-export const legA = {
+export const legA = once(() => ({
   /** Id of leg A; wins over `ParticipantTag`. Default: the leg that the event is about. */
-  CallId: callId.optional(),
+  CallId: z.string().min(1).optional(),
   /** Only `LEG-A`. Default: the leg that the event is about. */
   ParticipantTag: z.literal("LEG-A").optional(),
-};
+}));
 
-export const legEcho = {
+export const legEcho = once(() => ({
   CallId: z.string().optional(),
   ParticipantTag: z
     .string()
     .transform((tag) => tag.toUpperCase())
     .optional(),
-};
+}));
 
-export const s3Audio = z.strictObject({
-  Type: z.literal("S3"),
-  /** A bucket in the account of the SIP media application. */
-  BucketName: z.string().min(1),
-  /** A WAV file: uncompressed PCM, at most 50 MB, content type exactly `audio/wav`. */
-  Key: z.string().min(1),
-});
-export const s3AudioEcho = z.looseObject({
-  Type: z.string().optional(),
-  BucketName: z.string().optional(),
-  Key: z.string().optional(),
-});
+export const s3Audio = once(() =>
+  z.strictObject({
+    Type: z.literal("S3"),
+    /** A bucket in the account of the SIP media application. */
+    BucketName: z.string().min(1),
+    /** A WAV file: uncompressed PCM, at most 50 MB, content type exactly `audio/wav`. */
+    Key: z.string().min(1),
+  }),
+);
+export const s3AudioEcho = once(() =>
+  z.looseObject({
+    Type: z.string().optional(),
+    BucketName: z.string().optional(),
+    Key: z.string().optional(),
+  }),
+);
 
-export const keys = z.array(z.string().regex(/^[0-9*#]$/, "must be one of 0-9 * #"));
-export const keysEcho = z.array(z.string());
+export const keys = once(() => z.array(z.string().regex(/^[0-9*#]$/, "must be one of 0-9 * #")));
+export const keysEcho = once(() => z.array(z.string()));
 
-export const e164 = z.string().regex(/^\+[1-9]\d{1,14}$/, "must be an E.164 number");
+export const e164 = once(() => z.string().regex(/^\+[1-9]\d{1,14}$/, "must be an E.164 number"));
 
 const bounds = (min: number, max: number): string =>
   max === Number.MAX_SAFE_INTEGER
@@ -64,12 +66,14 @@ export const countOrText = (min: number, max = Number.MAX_SAFE_INTEGER) => {
 };
 
 /** A number of an echo, which may come back as the text that was sent. */
-export const numeric = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(?:\.\d+)?$/)
-    .transform(Number),
-]);
+export const numeric = once(() =>
+  z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(?:\.\d+)?$/)
+      .transform(Number),
+  ]),
+);
 
 export const jsonBytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;

@@ -9,12 +9,12 @@ export const pauseDefinition = defineAction({
   interruptible: true,
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** Milliseconds, 100 to 30,000: the page says over 0, its error table has these bounds (7.1 #12). */
       DurationInMilliseconds: countOrText(100, 30_000),
     }),
   ),
-  echo: once(() => z.looseObject({ ...legEcho, DurationInMilliseconds: numeric.optional() })),
+  echo: once(() => z.looseObject({ ...legEcho(), DurationInMilliseconds: numeric().optional() })),
 });
 
 export type PauseParameters = ParametersOf<typeof pauseDefinition>;

@@ -12,21 +12,21 @@ export const collectDigitsDefinition = defineAction({
   request: once(() =>
     z
       .strictObject({
-        ...leg,
+        ...leg(),
         /** The prompt; a digit stops it. */
-        AudioSource: s3Audio,
+        AudioSource: s3Audio(),
         /** Played after each try that fails. */
-        FailureAudioSource: s3Audio,
-        ...digits,
+        FailureAudioSource: s3Audio(),
+        ...digits(),
       })
       .refine(notBelowFewest, belowFewest),
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
-      AudioSource: s3AudioEcho.optional(),
-      FailureAudioSource: s3AudioEcho.optional(),
-      ...digitsEcho,
+      ...legEcho(),
+      AudioSource: s3AudioEcho().optional(),
+      FailureAudioSource: s3AudioEcho().optional(),
+      ...digitsEcho(),
     }),
   ),
   result: receivedDigits,

@@ -10,21 +10,21 @@ export const playAudioDefinition = defineAction({
   answers: true,
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** A WAV file: uncompressed PCM, at most 50 MB, content type exactly `audio/wav`. */
-      AudioSource: s3Audio,
+      AudioSource: s3Audio(),
       /** Keys that stop it, repeats included; which one is not reported. Default: none. */
-      PlaybackTerminators: keys.optional(),
+      PlaybackTerminators: keys().optional(),
       /** Times it is played, at least 1; default 1. */
       Repeat: countOrText(1).optional(),
     }),
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
-      AudioSource: s3AudioEcho.optional(),
-      PlaybackTerminators: keysEcho.optional(),
-      Repeat: numeric.optional(),
+      ...legEcho(),
+      AudioSource: s3AudioEcho().optional(),
+      PlaybackTerminators: keysEcho().optional(),
+      Repeat: numeric().optional(),
     }),
   ),
 });

@@ -10,7 +10,7 @@ export const receiveDigitsDefinition = defineAction({
   request: once(() =>
     z
       .strictObject({
-        ...leg,
+        ...leg(),
         /** What the digits must look like to be reported. */
         InputDigitsRegex: z.string().min(1).refine(isRegex, "must be a regular expression"),
         /** Milliseconds after a digit until the digits are tested, over 0. */
@@ -29,10 +29,10 @@ export const receiveDigitsDefinition = defineAction({
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
+      ...legEcho(),
       InputDigitsRegex: z.string().optional(),
-      InBetweenDigitsDurationInMilliseconds: numeric.optional(),
-      FlushDigitsDurationInMilliseconds: numeric.optional(),
+      InBetweenDigitsDurationInMilliseconds: numeric().optional(),
+      FlushDigitsDurationInMilliseconds: numeric().optional(),
     }),
   ),
   result: receivedDigits,

@@ -14,7 +14,7 @@ export const recordAudioDefinition = defineAction({
   answers: true,
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** Where the WAV file goes. */
       RecordingDestination: z.strictObject({
         Type: z.literal("S3"),
@@ -34,12 +34,12 @@ export const recordAudioDefinition = defineAction({
       /** What counts as silence, 1 (about 30 dB) to 1,000 (75 dB); default 200. */
       SilenceThreshold: count(1, 1000).optional(),
       /** Keys that end it. */
-      RecordingTerminators: keys,
+      RecordingTerminators: keys(),
     }),
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
+      ...legEcho(),
       RecordingDestination: z
         .looseObject({
           Type: z.string().optional(),
@@ -47,10 +47,10 @@ export const recordAudioDefinition = defineAction({
           Prefix: z.string().optional(),
         })
         .optional(),
-      DurationInSeconds: numeric.optional(),
-      SilenceDurationInSeconds: numeric.optional(),
-      SilenceThreshold: numeric.optional(),
-      RecordingTerminators: keysEcho.optional(),
+      DurationInSeconds: numeric().optional(),
+      SilenceDurationInSeconds: numeric().optional(),
+      SilenceThreshold: numeric().optional(),
+      RecordingTerminators: keysEcho().optional(),
     }),
   ),
   result: () => ({

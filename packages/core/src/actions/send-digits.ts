@@ -9,7 +9,7 @@ export const sendDigitsDefinition = defineAction({
   callId: "required",
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** 1 to 50 of `0-9 * # A-D` and `,`, which is half a second of silence. */
       Digits: z.string().regex(/^[0-9*#A-D,]{1,50}$/, "must be 1 to 50 of 0-9 * # A-D and ,"),
       /** Milliseconds of a tone, 50 to 24,000; default 250. */
@@ -18,9 +18,9 @@ export const sendDigitsDefinition = defineAction({
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
+      ...legEcho(),
       Digits: z.string().optional(),
-      ToneDurationInMilliseconds: numeric.optional(),
+      ToneDurationInMilliseconds: numeric().optional(),
     }),
   ),
 });

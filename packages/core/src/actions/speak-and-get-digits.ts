@@ -14,21 +14,21 @@ export const speakAndCollectDigitsDefinition = defineAction({
   request: once(() =>
     z
       .strictObject({
-        ...leg,
+        ...leg(),
         /** The prompt; a digit stops it. */
-        SpeechParameters: z.strictObject({ Text: text, ...voice }),
+        SpeechParameters: z.strictObject({ Text: text(), ...voice() }),
         /** Said after each try that fails; the voice defaults to that of the prompt. */
-        FailureSpeechParameters: z.strictObject({ Text: text, ...voice }),
-        ...digits,
+        FailureSpeechParameters: z.strictObject({ Text: text(), ...voice() }),
+        ...digits(),
       })
       .refine(notBelowFewest, belowFewest),
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
-      SpeechParameters: z.looseObject(speechEcho).optional(),
-      FailureSpeechParameters: z.looseObject(speechEcho).optional(),
-      ...digitsEcho,
+      ...legEcho(),
+      SpeechParameters: z.looseObject(speechEcho()).optional(),
+      FailureSpeechParameters: z.looseObject(speechEcho()).optional(),
+      ...digitsEcho(),
     }),
   ),
   result: receivedDigits,

@@ -11,13 +11,13 @@ export const speakDefinition = defineAction({
   callId: "required",
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** What is said, 1 to 1,000 characters. */
-      Text: text,
-      ...voice,
+      Text: text(),
+      ...voice(),
     }),
   ),
-  echo: once(() => z.looseObject({ ...legEcho, ...speechEcho })),
+  echo: once(() => z.looseObject({ ...legEcho(), ...speechEcho() })),
 });
 
 export type SpeakParameters = ParametersOf<typeof speakDefinition>;

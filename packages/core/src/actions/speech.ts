@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { once } from "../once.js";
 
 // How Amazon Polly is to say a text; the same in Speak and SpeakAndGetDigits (3.4, 3.5).
-export const voice = {
+export const voice = once(() => ({
   /** Polly's engine; default `standard`. */
   Engine: z.enum(["standard", "neural"]).optional(),
   /** Polly's language code, only of use with a bilingual voice; default: the voice's. */
@@ -10,15 +11,15 @@ export const voice = {
   TextType: z.enum(["text", "ssml"]).optional(),
   /** Polly's voice; default `Joanna`. */
   VoiceId: z.string().min(1).optional(),
-};
+}));
 
 /** At most 1,000 characters. */
-export const text = z.string().min(1).max(1000);
+export const text = once(() => z.string().min(1).max(1000));
 
-export const speechEcho = {
+export const speechEcho = once(() => ({
   Text: z.string().optional(),
   Engine: z.string().optional(),
   LanguageCode: z.string().optional(),
   TextType: z.string().optional(),
   VoiceId: z.string().optional(),
-};
+}));

@@ -5,24 +5,26 @@ import { jsonBytes, legA, legEcho } from "./parameters.js";
 
 const largestConfiguration = 10 * 1024;
 
-const configuration = z
-  .strictObject({
-    SessionState: z
-      .strictObject({
-        SessionAttributes: z.record(z.string(), z.string()).optional(),
-        DialogAction: z.strictObject({ Type: z.enum(["Delegate", "ElicitIntent"]) }).optional(),
-      })
-      .optional(),
-    /** Need `DialogAction.Type` to be `ElicitIntent`. */
-    WelcomeMessages: z
-      .array(z.strictObject({ Content: z.string().min(1), ContentType: z.enum(["PlainText", "SSML"]) }))
-      .optional(),
-  })
-  .refine((given) => !given.WelcomeMessages || given.SessionState?.DialogAction?.Type === "ElicitIntent", {
-    path: ["WelcomeMessages"],
-    message: "need SessionState.DialogAction.Type to be ElicitIntent",
-  })
-  .refine((given) => jsonBytes(given) <= largestConfiguration, "must have at most 10 KB as JSON");
+const configuration = once(() =>
+  z
+    .strictObject({
+      SessionState: z
+        .strictObject({
+          SessionAttributes: z.record(z.string(), z.string()).optional(),
+          DialogAction: z.strictObject({ Type: z.enum(["Delegate", "ElicitIntent"]) }).optional(),
+        })
+        .optional(),
+      /** Need `DialogAction.Type` to be `ElicitIntent`. */
+      WelcomeMessages: z
+        .array(z.strictObject({ Content: z.string().min(1), ContentType: z.enum(["PlainText", "SSML"]) }))
+        .optional(),
+    })
+    .refine((given) => !given.WelcomeMessages || given.SessionState?.DialogAction?.Type === "ElicitIntent", {
+      path: ["WelcomeMessages"],
+      message: "need SessionState.DialogAction.Type to be ElicitIntent",
+    })
+    .refine((given) => jsonBytes(given) <= largestConfiguration, "must have at most 10 KB as JSON"),
+);
 
 export const startBotConversationDefinition = defineAction({
   type: "StartBotConversation",
@@ -31,7 +33,7 @@ export const startBotConversationDefinition = defineAction({
   answers: true,
   request: once(() =>
     z.strictObject({
-      ...legA,
+      ...legA(),
       /** `arn:aws:lex:REGION:ACCOUNT:bot-alias/BOT/ALIAS`, in the region of the SIP media application. */
       BotAliasArn: z
         .string()
@@ -39,12 +41,12 @@ export const startBotConversationDefinition = defineAction({
       /** With an underscore; default `en_US`. */
       LocaleId: z.string().min(2).optional(),
       /** At most 10 KB as JSON. */
-      Configuration: configuration.optional(),
+      Configuration: configuration().optional(),
     }),
   ),
   echo: once(() =>
     z.looseObject({
-      ...legEcho,
+      ...legEcho(),
       BotAliasArn: z.string().optional(),
       LocaleId: z.string().optional(),
       Configuration: z.looseObject({}).optional(),

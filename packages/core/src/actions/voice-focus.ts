@@ -9,13 +9,13 @@ export const voiceFocusDefinition = defineAction({
   callId: "required",
   request: once(() =>
     z.strictObject({
-      ...leg,
+      ...leg(),
       /** Whether noise is suppressed from here on. */
       Enable: z.boolean(),
     }),
   ),
   // Samples also send the text that the page prints.
-  echo: once(() => z.looseObject({ ...legEcho, Enable: z.union([z.boolean(), z.string()]).optional() })),
+  echo: once(() => z.looseObject({ ...legEcho(), Enable: z.union([z.boolean(), z.string()]).optional() })),
 });
 
 export type VoiceFocusParameters = ParametersOf<typeof voiceFocusDefinition>;

@@ -8,20 +8,20 @@ import {
 import { legEcho, numeric } from "../actions/parameters.js";
 import { once } from "../once.js";
 
-const failure = {
+const failure = once(() => ({
   ErrorType: z.string().optional(),
   ErrorMessage: z.string().optional(),
   /** The other shape of a failure, `"Name: text"` (1.2). */
   Error: z.string().optional(),
   ErrorList: z.array(z.unknown()).optional(),
-};
+}));
 
-const parameters = z.looseObject({});
-
-const opaque = once(() => z.looseObject({ Type: z.string(), Parameters: parameters.optional(), ...failure }));
+const opaque = once(() =>
+  z.looseObject({ Type: z.string(), Parameters: z.looseObject({}).optional(), ...failure() }),
+);
 
 // Only the prose of pstn-invocations puts the error of a refused answer here, and names no Type (7.1 #11).
-const refusal = once(() => z.looseObject({ Type: z.string().optional(), ...failure }));
+const refusal = once(() => z.looseObject({ Type: z.string().optional(), ...failure() }));
 
 const callRequest = once(() =>
   z.looseObject({
@@ -34,7 +34,7 @@ const callRequest = once(() =>
 const hangup = once(() =>
   z.looseObject({
     Type: z.string().optional(),
-    Parameters: z.looseObject({ ...legEcho, SipResponseCode: numeric.optional() }).optional(),
+    Parameters: z.looseObject({ ...legEcho(), SipResponseCode: numeric().optional() }).optional(),
   }),
 );
 
@@ -53,7 +53,7 @@ function schemaOf(type: ActionType): z.ZodType {
   let schema = byType.get(type);
   if (!schema) {
     const { echo, result } = actionDefinitions[type];
-    schema = z.looseObject({ Type: z.string(), Parameters: echo().optional(), ...failure, ...result() });
+    schema = z.looseObject({ Type: z.string(), Parameters: echo().optional(), ...failure(), ...result() });
     byType.set(type, schema);
   }
   return schema;
@@ -62,7 +62,7 @@ function schemaOf(type: ActionType): z.ZodType {
 type Definitions = typeof actionDefinitions;
 
 /** The data of an event about an action: its parameters as echoed, its results, or its error. */
-export type ActionDataOf<T extends ReportedActionType> = z.output<z.ZodObject<typeof failure>> & {
+export type ActionDataOf<T extends ReportedActionType> = z.output<z.ZodObject<ReturnType<typeof failure>>> & {
   readonly Type: T;
 } & (T extends ActionType
     ? {

@@ -1,18 +1,18 @@
 import * as z from "zod";
 import { once } from "../once.js";
 
-const id = z.string().min(1);
+const id = once(() => z.string().min(1));
 
 const participantSchema = once(() =>
   z.looseObject({
-    CallId: id,
+    CallId: id(),
     // One old sample lacks it, and one page prints Leg-A (1.4).
     ParticipantTag: z
       .string()
       .transform((tag) => tag.toUpperCase())
       .optional(),
-    To: id,
-    From: id,
+    To: id(),
+    From: id(),
     Direction: z.string(),
     // Pages print magnitudes that are no time at all.
     StartTimeInMilliseconds: z.union([z.string(), z.number()]).optional(),
@@ -25,14 +25,14 @@ const participantSchema = once(() =>
 export const callDetailsSchema = once(() =>
   z
     .looseObject({
-      TransactionId: id,
+      TransactionId: id(),
       TransactionAttributes: z.record(z.string(), z.json()).optional(),
-      AwsAccountId: id,
-      AwsRegion: id,
-      SipRuleId: id.optional(),
-      SipMediaApplicationId: id.optional(),
+      AwsAccountId: id(),
+      AwsRegion: id(),
+      SipRuleId: id().optional(),
+      SipMediaApplicationId: id().optional(),
       // Older pages call it so (7.1 #5).
-      SipApplicationId: id.optional(),
+      SipApplicationId: id().optional(),
       Participants: z.array(participantSchema()).min(1),
     })
     .transform(({ SipMediaApplicationId, SipApplicationId, ...rest }) => {
