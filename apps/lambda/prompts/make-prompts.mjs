@@ -23,7 +23,9 @@ try {
     const changed = !existsSync(file) || !readFileSync(file).equals(bytes);
     if (changed) writeFileSync(file, bytes);
     const seconds = (bytes.length - headerBytes) / 16_000;
-    console.log(`${name.padEnd(20)} ${seconds.toFixed(2).padStart(6)} s ${String(bytes.length).padStart(8)} bytes${changed ? "  written" : ""}`);
+    console.log(
+      `${name.padEnd(20)} ${seconds.toFixed(2).padStart(6)} s ${String(bytes.length).padStart(8)} bytes${changed ? "  written" : ""}`,
+    );
   }
 } finally {
   rmSync(work, { recursive: true });
@@ -67,7 +69,9 @@ function plainWav(file) {
 function run(program, args) {
   const { error, status, stderr } = spawnSync(program, args, { encoding: "utf8" });
   if (error) {
-    throw new Error(`${program} could not be started (${error.code}); install it, for example with: apt-get install espeak-ng sox`);
+    throw new Error(
+      `${program} could not be started (${error.code}); install it, for example with: apt-get install espeak-ng sox`,
+    );
   }
   if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
 }

@@ -84,3 +84,19 @@ describe("a feature that fails", () => {
     expect(call.warnings).toEqual([]);
   });
 });
+
+describe("keys that wait for a collector", () => {
+  it("are served in their order, each after what the one before has kept", async () => {
+    const call = await app.caller().dial();
+    await call.enter("*9");
+    await call.elapse(8000);
+    await call.untilQuiet();
+    await call.enter("*9");
+    await call.elapse(8000);
+    await call.untilQuiet();
+    await call.enter(`${pin}#`);
+    expect(call.heard.slice(-2)).toEqual(["recording-started", "recording-stopped"]);
+    expect(call.call.caller.recording?.is).toBe("over");
+    expect(call.warnings).toEqual([]);
+  });
+});

@@ -35,17 +35,16 @@ async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
   const { state, list } = invocation;
   let kept = state.featureStates;
   try {
-    const args = {
-      ...handlerArgs(node.name, node.definition, invocation),
-      ...stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
-        kept = { ...kept, [node.name]: next };
-      }),
-      event: invocation.event,
-      mine: invocation.settled.reported?.owner === node.name,
-    };
+    const args = handlerArgs(node.name, node.definition, invocation);
+    const mine = invocation.settled.reported?.owner === node.name;
     const actions: Action[] = [];
-    for (const handle of handlers(node, invocation, args)) {
-      actions.push(...((await inTime(node, invocation, handle)) ?? []));
+    for (const handle of handlers(node, invocation)) {
+      // Read anew for each: of two keys that waited, the second finds what the first has kept.
+      const keeper = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
+        kept = { ...kept, [node.name]: next };
+      });
+      const answer = inTime(node, invocation, handle({ ...args, ...keeper, event: invocation.event, mine }));
+      actions.push(...((await answer) ?? []));
     }
     refuseInvalid(node, actions);
     list.features.push(...owned(node.name, actions));
@@ -70,29 +69,26 @@ function refuseInvalid(node: FeatureNode, actions: readonly Action[]): void {
 
 type Handler = (args: unknown) => FeatureAnswer;
 
-function handlers(node: FeatureNode, invocation: Invocation, args: object): (() => FeatureAnswer)[] {
+function handlers(node: FeatureNode, invocation: Invocation): Handler[] {
   const on = (node.feature.on ?? {}) as Readonly<Record<string, Handler | undefined>>;
   const observer = invocation.keys.map((key) => on[key]).find((handler) => handler);
   return [
-    ...(observer ? [() => observer(args)] : []),
-    ...invocation.requests.flatMap((request) => requested(node, request, invocation, args)),
+    ...(observer ? [observer] : []),
+    ...invocation.requests.flatMap((request) => requested(node, request, invocation)),
   ];
 }
 
-function requested(
-  { name, feature }: FeatureNode,
-  request: FeatureRequest,
-  { log }: Invocation,
-  args: object,
-): (() => FeatureAnswer)[] {
+function requested({ name, feature }: FeatureNode, request: FeatureRequest, { log }: Invocation): Handler[] {
   if ("code" in request) {
-    const pressed = feature.digits?.[request.code] as Handler | undefined;
-    return pressed ? [() => pressed(args)] : [];
+    const pressed = feature.digits?.[request.code];
+    return pressed ? [pressed as Handler] : [];
   }
   const command = feature.commands?.[request.command];
   if (!command) return [];
   const given = command.args.safeParse(request.args);
-  if (given.success) return [() => (command.run as (...all: unknown[]) => FeatureAnswer)(args, given.data)];
+  if (given.success) {
+    return [(args) => (command.run as (...all: unknown[]) => FeatureAnswer)(args, given.data)];
+  }
   log.warn(
     `IVR_COMMAND_UNKNOWN: the arguments of the command ${request.command} are wrong; the call goes on as it was`,
     {
@@ -105,8 +101,7 @@ function requested(
   return [];
 }
 
-function inTime(node: FeatureNode, invocation: Invocation, handle: () => FeatureAnswer): FeatureAnswer {
-  const answer = handle();
+function inTime(node: FeatureNode, invocation: Invocation, answer: FeatureAnswer): FeatureAnswer {
   if (!(answer instanceof Promise)) return answer;
   const { clock } = resolve(invocation, clockDeps);
   let cancel = () => {};
