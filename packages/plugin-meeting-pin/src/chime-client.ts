@@ -44,18 +44,32 @@ async function load({ client: config, retryDelayMs = withJitter }: ChimeClientOp
     requestHandler: timeouts,
     ...config,
   });
-  // Two callers at once are the same request made simultaneously, a 409, which the SDK does not repeat by itself.
   client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        if (error instanceof commands.ConflictException)
-          Object.assign(error, { $retryable: { throttling: false } });
-        throw error;
-      }
-    },
-    { step: "finalizeRequest", name: "retryConflicts", priority: "low" },
+    (next, { commandName }) =>
+      async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          throw retriable(error, commands, commandName);
+        }
+      },
+    { step: "finalizeRequest", name: "whatToRetry", priority: "low" },
   );
   return { client, commands };
+}
+
+function retriable(error: unknown, commands: ChimeSdk["commands"], commandName: string | undefined): unknown {
+  // Two callers at once are the same request made simultaneously, which the SDK does not repeat by itself.
+  if (error instanceof commands.ConflictException) {
+    return Object.assign(error, { $retryable: { throttling: false } });
+  }
+  // The SDK takes it for throttling; but a full meeting is full, and a quota is not waited out in a second.
+  if (error instanceof commands.LimitExceededException) {
+    return commandName === "CreateAttendeeCommand"
+      ? new IvrError("IVR_MEETING_FULL", "the meeting takes nobody any more", { cause: error })
+      : new IvrError("IVR_MEETING_UNAVAILABLE", "the account has as many meetings as it may have", {
+          cause: error,
+        });
+  }
+  return error;
 }

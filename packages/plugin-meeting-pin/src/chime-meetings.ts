@@ -102,9 +102,6 @@ function cutOff(clock: Clock, deadline: AbortSignal): { signal: AbortSignal; can
 
 function explained(error: unknown): IvrError {
   if (error instanceof IvrError) return error;
-  if (error instanceof Error && error.name === "LimitExceededException") {
-    return new IvrError("IVR_MEETING_FULL", "the meeting takes nobody any more", { cause: error });
-  }
   return new IvrError(
     "IVR_MEETING_UNAVAILABLE",
     `the meetings service did not get it done: ${nameOf(error)}`,
