@@ -2,6 +2,7 @@ import type {
   ChimeSDKMeetingsClient,
   ChimeSDKMeetingsClientConfig,
 } from "@aws-sdk/client-chime-sdk-meetings";
+import { IvrError } from "@switchhook/core";
 
 /** The part of the SDK that is used, loaded when a caller first needs it. */
 export interface ChimeSdk {
