@@ -45,6 +45,8 @@ export const notBelowFewest = ({
 export const belowFewest = {
   path: ["MaxNumberOfDigits"],
   message: "must not be below MinNumberOfDigits",
+  // A number out of its own bounds is told once.
+  when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
 };
 
 export function isRegex(text: string): boolean {
