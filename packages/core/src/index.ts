@@ -20,6 +20,14 @@ export type {
   StepArgs,
 } from "./plugin/handler-args.js";
 export { type Line, line } from "./plugin/line.js";
+export {
+  bucketName,
+  digitCode,
+  languageTag,
+  phoneKey,
+  promptName,
+  regionName,
+} from "./plugin/option-schemas.js";
 export { parseOptions } from "./plugin/options.js";
 export { again, branch, done, end, type Outcome, stay } from "./plugin/outcome.js";
 export type { Apology } from "./response/fallback.js";

@@ -41,6 +41,8 @@ const deps = { clock: Clock, logger: Logger };
 /** The path of an event: parse, open the call, scope, chain, respond. */
 export function createHandler(runtime: Runtime): IvrHandler {
   const { clock, logger } = runtime.services.resolve(deps, noScope);
+  // Of an event that cannot be read, nothing is known to be a secret: its values are not logged at all.
+  const unopened = redactingLogger(logger, { digits: [], numbers: [] });
   const deliveries = new RepeatedDeliveries<InvocationResponse>(clock);
 
   return async function handle(raw, context) {
@@ -48,10 +50,15 @@ export function createHandler(runtime: Runtime): IvrHandler {
     let event: InvocationEvent;
     try {
       const parsed = parseInvocationEvent(raw);
-      if (!isKnownEvent(parsed)) return answerUnknown(parsed.InvocationEventType, logger);
+      if (!isKnownEvent(parsed)) return answerUnknown(parsed.InvocationEventType, unopened);
       event = parsed;
     } catch (error) {
-      logError(redactingLogger(logger, { digits: [], numbers: [] }), error);
+      logError(unopened, error);
+      unopened.info("invocation", {
+        event: "(invalid)",
+        actions: ["Speak", "Hangup"],
+        ms: clock.now() - began,
+      });
       return blindFallback(runtime.apology);
     }
 
@@ -83,6 +90,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
         let scope: Scope | undefined;
         const invocation: Invocation = {
           ...opened,
+          came,
           event,
           log,
           signal,
@@ -125,9 +133,10 @@ const callLogger = (logger: Logger, event: InvocationEvent): Logger =>
 const callForFallback = (event: InvocationEvent): Call => viewCall(event, newCallState(), "");
 
 /** An event of a type that is none of the eleven: valid, nothing changed, the list goes on. */
-function answerUnknown(type: string, logger: Logger): InvocationResponse {
+function answerUnknown(type: string, log: Logger): InvocationResponse {
   const error = new IvrError("IVR_EVENT_UNKNOWN", `the event type ${type.slice(0, 64)} is not known`);
-  logger.warn(error.message, { code: error.code, hint: error.hint });
+  log.warn(error.message, { code: error.code, hint: error.hint });
+  log.info("invocation", { event: "(unknown)", actions: "(list goes on)" });
   return { SchemaVersion: "1.0" };
 }
 

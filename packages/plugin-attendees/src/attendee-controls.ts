@@ -1,4 +1,11 @@
-import { definePlugin, modifyAttendees, PromptStore, parseOptions } from "@switchhook/core";
+import {
+  definePlugin,
+  digitCode,
+  modifyAttendees,
+  PromptStore,
+  parseOptions,
+  promptName,
+} from "@switchhook/core";
 import * as z from "zod";
 
 export interface AttendeeControlsOptions {
@@ -14,17 +21,13 @@ export interface AttendeeControlsOptions {
   };
 }
 
-const prompt = z.string().min(1);
 const optionsSchema = z.strictObject({
-  muteKeys: z
-    .string()
-    .regex(/^[0-9*#]{1,10}$/, "must be one to ten of 0-9 * #")
-    .default("*6"),
+  muteKeys: digitCode().default("*6"),
   prompts: z
     .strictObject({
-      muted: prompt.default("muted"),
-      unmuted: prompt.default("unmuted"),
-      failed: prompt.default("mute-failed"),
+      muted: promptName().default("muted"),
+      unmuted: promptName().default("unmuted"),
+      failed: promptName().default("mute-failed"),
     })
     .prefault({}),
 });

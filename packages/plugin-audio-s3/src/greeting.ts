@@ -1,4 +1,4 @@
-import { definePlugin, done, PromptStore, parseOptions } from "@switchhook/core";
+import { definePlugin, done, PromptStore, parseOptions, promptName } from "@switchhook/core";
 import * as z from "zod";
 
 export interface GreetingOptions {
@@ -6,7 +6,7 @@ export interface GreetingOptions {
   readonly prompt?: string;
 }
 
-const optionsSchema = z.strictObject({ prompt: z.string().min(1).default("welcome") });
+const optionsSchema = z.strictObject({ prompt: promptName().default("welcome") });
 
 /** Greets the caller and does not wait: the prompt leaves in the same answer as what the next step asks. */
 export const greeting = (options: GreetingOptions = {}) => {

@@ -1,20 +1,12 @@
-import { parseOptions } from "@switchhook/core";
+import { bucketName, languageTag, parseOptions, promptName } from "@switchhook/core";
 import * as z from "zod";
-
-const languageTag = z
-  .string()
-  .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en-US or es");
 
 const prompt = z.strictObject({
   text: z.string().min(1).max(1000),
   wav: z.string().min(1).max(1024).optional(),
 });
 
-const promptName = z
-  .string()
-  .regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i, "must be a name of letters and digits, joined by - _ or .");
-
-const prompts = z.record(promptName, prompt);
+const prompts = z.record(promptName(), prompt);
 
 const voice = z.strictObject({
   VoiceId: z.string().min(1).optional(),
@@ -23,13 +15,10 @@ const voice = z.strictObject({
 });
 
 const optionsSchema = z.strictObject({
-  bucket: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of an S3 bucket")
-    .optional(),
+  bucket: bucketName().optional(),
   prompts,
-  locales: z.record(languageTag, prompts).optional(),
-  voices: z.record(z.union([z.literal("default"), languageTag]), voice).optional(),
+  locales: z.record(languageTag(), prompts).optional(),
+  voices: z.record(z.union([z.literal("default"), languageTag()]), voice).optional(),
 });
 
 /** A prompt: its text, at most 1,000 characters, and the key of its WAV file, if there is one. */

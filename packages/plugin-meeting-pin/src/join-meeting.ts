@@ -7,6 +7,8 @@ import {
   joinMeeting as joinMeetingAction,
   PromptStore,
   parseOptions,
+  promptName,
+  regionName,
   stay,
 } from "@switchhook/core";
 import * as z from "zod";
@@ -34,19 +36,15 @@ export interface JoinMeetingOptions {
   };
 }
 
-const prompt = z.string().min(1);
 const optionsSchema = z.strictObject({
-  mediaRegion: z
-    .string()
-    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "must be a region such as us-east-1")
-    .optional(),
+  mediaRegion: regionName().optional(),
   maxAttempts: z.int().min(1).max(5).default(2),
   prompts: z
     .strictObject({
-      joining: prompt.optional(),
-      full: prompt.default("meeting-full"),
-      unavailable: prompt.default("meeting-unavailable"),
-      ended: prompt.default("meeting-ended"),
+      joining: promptName().optional(),
+      full: promptName().default("meeting-full"),
+      unavailable: promptName().default("meeting-unavailable"),
+      ended: promptName().default("meeting-ended"),
     })
     .prefault({}),
 });

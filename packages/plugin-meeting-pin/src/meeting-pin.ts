@@ -1,4 +1,14 @@
-import { again, definePlugin, done, end, IvrError, PromptStore, parseOptions } from "@switchhook/core";
+import {
+  again,
+  definePlugin,
+  done,
+  end,
+  IvrError,
+  PromptStore,
+  parseOptions,
+  phoneKey,
+  promptName,
+} from "@switchhook/core";
 import * as z from "zod";
 import { Meeting, MeetingDirectory } from "./meeting-directory.js";
 
@@ -29,9 +39,7 @@ export interface MeetingPinOptions {
   };
 }
 
-const key = z.string().regex(/^[0-9*#]$/, "must be one of 0-9 * #");
 const ms = z.int().min(1).max(60_000);
-const prompt = z.string().min(1);
 
 const optionsSchema = z.strictObject({
   maxAttempts: z.int().min(1).max(9).default(3),
@@ -39,7 +47,7 @@ const optionsSchema = z.strictObject({
     .strictObject({
       min: z.int().min(1).max(32).default(3),
       max: z.int().min(1).max(32).default(5),
-      terminators: z.array(key).min(1).max(12).default(["#"]),
+      terminators: z.array(phoneKey()).min(1).max(12).default(["#"]),
       betweenDigitsMs: ms.default(5000),
       attemptMs: ms.default(10_000),
     })
@@ -47,10 +55,10 @@ const optionsSchema = z.strictObject({
     .prefault({}),
   prompts: z
     .strictObject({
-      ask: prompt.default("enter-pin"),
-      invalid: prompt.default("invalid-pin"),
-      giveUp: prompt.default("goodbye"),
-      unavailable: prompt.default("meeting-unavailable"),
+      ask: promptName().default("enter-pin"),
+      invalid: promptName().default("invalid-pin"),
+      giveUp: promptName().default("goodbye"),
+      unavailable: promptName().default("meeting-unavailable"),
     })
     .prefault({}),
 });

@@ -1,4 +1,4 @@
-import { Clock, definePlugin, end, ivr, Logger, silentLogger, speak, value } from "@switchhook/core";
+import { Clock, value } from "@switchhook/core";
 import {
   type LocalEndpoint,
   listen,
@@ -9,6 +9,7 @@ import {
 } from "@switchhook/simulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Admission, chimeMeetings, Meetings } from "../src/index.js";
+import { serviceOf } from "./service-of.js";
 
 let api: MeetingsApi;
 let endpoint: LocalEndpoint;
@@ -19,49 +20,19 @@ beforeEach(async () => {
 afterEach(() => endpoint.close());
 
 /** The real SDK client of a new process, behind the service that plugins see. */
-async function newProcess(clock = new VirtualClock()): Promise<Meetings> {
-  let found: Meetings | undefined;
-  const looks = definePlugin({
-    name: "looks",
-    deps: { meetings: Meetings },
-    step: {
-      ask: ({ deps }) => {
-        found = deps.meetings;
-        return end([speak({ Text: "Bye." })]);
+const newProcess = (clock = new VirtualClock()): Promise<Meetings> =>
+  serviceOf(
+    Meetings,
+    chimeMeetings({
+      client: {
+        endpoint: endpoint.url,
+        region: "eu-central-1",
+        credentials: { accessKeyId: "local", secretAccessKey: "local" },
       },
-    },
-  });
-  const client = {
-    endpoint: endpoint.url,
-    region: "eu-central-1",
-    credentials: { accessKeyId: "x", secretAccessKey: "x" },
-  };
-  const handler = ivr()
-    .use(looks)
-    .bind(chimeMeetings({ client, retryDelayMs: () => 0 }), value(Logger, silentLogger), value(Clock, clock))
-    .build();
-  await handler({
-    SchemaVersion: "1.0",
-    Sequence: 1,
-    InvocationEventType: "NEW_INBOUND_CALL",
-    CallDetails: {
-      TransactionId: "t",
-      AwsAccountId: "111122223333",
-      AwsRegion: "eu-central-1",
-      Participants: [
-        {
-          CallId: "a",
-          ParticipantTag: "LEG-A",
-          To: "+12065550101",
-          From: "+12065550102",
-          Direction: "Inbound",
-        },
-      ],
-    },
-  });
-  if (!found) throw new Error("no meetings");
-  return found;
-}
+      retryDelayMs: () => 0,
+    }),
+    value(Clock, clock),
+  );
 
 const admit = (meetings: Meetings, attendee: string, id = "weekly"): Promise<Admission> =>
   meetings.admit({ meeting: { id }, attendee, region: "eu-central-1", signal: new AbortController().signal });

@@ -1,19 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  definePlugin,
-  end,
-  IvrError,
-  ivr,
-  type LogFields,
-  Logger,
-  silentLogger,
-  speak,
-  value,
-} from "@switchhook/core";
+import { IvrError, type LogFields, Logger, silentLogger, value } from "@switchhook/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jsonDirectory, MeetingDirectory, openDirectory } from "../src/index.js";
+import { serviceOf } from "./service-of.js";
 
 let folder: string;
 beforeEach(() => {
@@ -27,54 +18,9 @@ const written = (content: unknown): string => {
   return path;
 };
 
-/** The directory that a binding gives to plugins. */
-function directoryOf(
-  binding: ReturnType<typeof openDirectory>,
-  logger: Logger = silentLogger,
-): MeetingDirectory {
-  let found: MeetingDirectory | undefined;
-  const looks = definePlugin({
-    name: "looks",
-    deps: { directory: MeetingDirectory },
-    step: {
-      ask: ({ deps }) => {
-        found = deps.directory;
-        return end([speak({ Text: "Bye." })]);
-      },
-    },
-  });
-  const handler = ivr().use(looks).bind(binding, value(Logger, logger)).build();
-  const event = {
-    SchemaVersion: "1.0",
-    Sequence: 1,
-    InvocationEventType: "NEW_INBOUND_CALL",
-    CallDetails: {
-      TransactionId: "t",
-      AwsAccountId: "111122223333",
-      AwsRegion: "us-east-1",
-      Participants: [
-        {
-          CallId: "a",
-          ParticipantTag: "LEG-A",
-          To: "+12065550101",
-          From: "+12065550102",
-          Direction: "Inbound",
-        },
-      ],
-    },
-  };
-  void handler(event);
-  return {
-    find: async (pin) => {
-      await handler(event);
-      return found?.find(pin);
-    },
-  };
-}
-
-const refusal = (path: string): string => {
+const refusal = async (path: string): Promise<string> => {
   try {
-    directoryOf(jsonDirectory(path));
+    await serviceOf(MeetingDirectory, jsonDirectory(path));
   } catch (error) {
     if (error instanceof IvrError && error.code === "IVR_DIRECTORY_INVALID") return error.message;
     throw error;
@@ -84,7 +30,8 @@ const refusal = (path: string): string => {
 
 describe("the directory in a JSON file", () => {
   it("finds the meeting of a PIN, without the PIN", async () => {
-    const directory = directoryOf(
+    const directory = await serviceOf(
+      MeetingDirectory,
       jsonDirectory(written({ meetings: [{ pin: "0123", id: "weekly", title: "Weekly" }] })),
     );
     expect(await directory.find("0123")).toEqual({ id: "weekly", title: "Weekly" });
@@ -92,8 +39,8 @@ describe("the directory in a JSON file", () => {
     expect(await directory.find("")).toBeUndefined();
   });
 
-  it("is checked whole at cold start, every entry with its place, and no PIN is told", () => {
-    const message = refusal(
+  it("is checked whole at cold start, every entry with its place, and no PIN is told", async () => {
+    const message = await refusal(
       written({
         meetings: [
           { pin: "12345", id: "weekly" },
@@ -110,28 +57,28 @@ describe("the directory in a JSON file", () => {
     expect(message).not.toMatch(/98765|12345/);
   });
 
-  it("refuses two meetings with one PIN", () => {
+  it("refuses two meetings with one PIN", async () => {
     const twice = {
       meetings: [
         { pin: "123", id: "one" },
         { pin: "123", id: "two" },
       ],
     };
-    expect(refusal(written(twice))).toContain("meetings.1.pin: an earlier meeting has the same PIN");
+    expect(await refusal(written(twice))).toContain("meetings.1.pin: an earlier meeting has the same PIN");
   });
 
   it.each([
     ["that is not there", () => join(folder, "none.json"), "cannot be read"],
     ["that is not JSON", () => written('{"pin": 4711'), "is not JSON"],
     ["without meetings", () => written({ meetings: [] }), "meetings"],
-  ])("refuses a file %s", (_, path, expected) => {
-    expect(refusal(path())).toContain(expected);
+  ])("refuses a file %s", async (_, path, expected) => {
+    expect(await refusal(path())).toContain(expected);
   });
 });
 
 describe("the open directory", () => {
   it("takes any PIN for a meeting, the same PIN for the same one, and does not keep the PIN", async () => {
-    const directory = directoryOf(openDirectory());
+    const directory = await serviceOf(MeetingDirectory, openDirectory());
     const [one, same, other] = [
       await directory.find("4711"),
       await directory.find("4711"),
@@ -142,10 +89,10 @@ describe("the open directory", () => {
     expect(JSON.stringify(one)).not.toContain("4711");
   });
 
-  it("says in the log that it is for development only", () => {
+  it("says in the log that it is for development only", async () => {
     const warnings: string[] = [];
     const warn = (message: string, _fields?: LogFields) => void warnings.push(message);
-    directoryOf(openDirectory(), { ...silentLogger, warn });
+    await serviceOf(MeetingDirectory, openDirectory(), value(Logger, { ...silentLogger, warn }));
     expect(warnings.join()).toContain("for development only");
   });
 });

@@ -1,7 +1,10 @@
 import {
+  bucketName,
   definePlugin,
+  digitCode,
   PromptStore,
   parseOptions,
+  promptName,
   startCallRecording,
   stopCallRecording,
 } from "@switchhook/core";
@@ -28,25 +31,21 @@ export interface RecordingOptions {
   };
 }
 
-const prompt = z.string().min(1);
 const optionsSchema = z.strictObject({
   destination: z.strictObject({
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of an S3 bucket"),
+    bucket: bucketName(),
     prefix: z
       .string()
       .regex(/^[^/].*[^/]$/, "must neither begin nor end with /")
       .optional(),
   }),
-  keys: z
-    .string()
-    .regex(/^[0-9*#]{1,10}$/, "must be one to ten of 0-9 * #")
-    .default("*9"),
+  keys: digitCode().default("*9"),
   track: z.enum(["BOTH", "INCOMING", "OUTGOING"]).default("BOTH"),
   prompts: z
     .strictObject({
-      started: prompt.default("recording-started"),
-      stopped: prompt.default("recording-stopped"),
-      failed: prompt.default("recording-failed"),
+      started: promptName().default("recording-started"),
+      stopped: promptName().default("recording-stopped"),
+      failed: promptName().default("recording-failed"),
     })
     .prefault({}),
 });

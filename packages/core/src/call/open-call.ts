@@ -10,14 +10,16 @@ import { type Settled, settle } from "./outstanding.js";
 
 /** A call as one event finds it. */
 export interface OpenedCall {
+  /** The most special handler key first: `ACTION_FAILED:PlayAudio`, then `ACTION_FAILED`. */
   readonly keys: readonly string[];
-  /** What the event itself asks of a feature. */
+  /** What the event itself asks of a feature; it may have to wait. */
   readonly asked: FeatureRequest | undefined;
   /** What features are asked for now. */
   readonly requests: readonly FeatureRequest[];
-  /** The next state, to be changed on the way through the chain. */
+  /** The next state, to be changed on the way through the chain; thrown away when anything fails. */
   readonly state: CallState;
   readonly call: Call;
+  /** What the event says about the list that was sent last time. */
   readonly settled: Settled;
 }
 

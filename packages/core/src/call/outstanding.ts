@@ -1,4 +1,4 @@
-import { type Action, type ActionType, isReporting } from "../actions/catalog.js";
+import { type Action, type ActionType, isActionType, isReporting } from "../actions/catalog.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import { promptsOf } from "../services/prompt-store.js";
 
@@ -45,9 +45,11 @@ export interface Settled {
 export function settle(event: InvocationEvent, list: readonly OutstandingAction[]): Settled {
   const type = "ActionData" in event ? event.ActionData?.Type : undefined;
   const first = list.findIndex((action) => action.type === type);
+  // Nothing that could have been sent: the list is as it was.
+  if (type === undefined || !isActionType(type)) return { reported: undefined, remaining: list, lost: [] };
   switch (event.InvocationEventType) {
     case "ACTION_SUCCESSFUL":
-      if (isReporting(type ?? "")) {
+      if (isReporting(type)) {
         return {
           reported: list[first],
           remaining: first < 0 ? list : list.slice(first + 1),

@@ -1,4 +1,4 @@
-import { owned } from "../call/outstanding.js";
+import { type OwnedAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { Answer, Around, ErasedDefinition } from "../plugin/define-plugin.js";
 import type { TokenMap } from "../services/services.js";
@@ -12,26 +12,34 @@ export const aroundLayer = (definition: ErasedDefinition): Layer<Invocation, voi
   async run(invocation, next) {
     const { list } = invocation;
     let inner: Answer | undefined;
+    let inside: readonly OwnedAction[] = [];
     const around = definition.around as unknown as Around<object, TokenMap>;
     const answered = await guarded(definition.name, () =>
       around(
         { ...handlerArgs(definition.name, definition, invocation), event: invocation.event },
         async () => {
           await next();
-          inner = {
-            actions: [...list.replays, ...list.features, ...(list.step ?? [])].map(({ action }) => action),
-          };
+          inside = [...list.replays, ...list.features, ...(list.step ?? [])];
+          inner = { actions: inside.map(({ action }) => action) };
           return inner;
         },
       ),
     );
     if (answered === inner && inner !== undefined) return;
     const actions = isAnswer(answered) ? answered.actions : answered;
+    // The same in another wrapping: a list that goes on must not be replaced by nothing.
+    if (inner !== undefined && isSame(actions, inner.actions)) return;
     list.replays = [];
     list.features = [];
-    list.step = owned(definition.name, actions);
+    // What is handed on stays with whoever answered it, who is going to hear of it.
+    list.step = actions.flatMap(
+      (action) => inside.find((known) => known.action === action) ?? owned(definition.name, [action]),
+    );
   },
 });
+
+const isSame = (one: Answer["actions"], other: Answer["actions"]): boolean =>
+  one.length === other.length && one.every((action, index) => action === other[index]);
 
 const isAnswer = (answered: Answer | Answer["actions"]): answered is Answer => "actions" in answered;
 

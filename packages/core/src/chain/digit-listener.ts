@@ -34,6 +34,12 @@ export function settleListener(invocation: Invocation): void {
 export function withListener(list: OwnedAction[], invocation: Invocation): OwnedAction[] {
   const { codes, state, call } = invocation;
   if (codes.length === 0 || state.listener !== "" || state.ended) return list;
+  // Nobody can type on a leg that nothing has answered yet; but a report in front of it would drop it.
+  const first = list[0]?.action.Type;
+  const answersFirst =
+    !call.answered && first !== undefined && !isReporting(first) && actionDefinitions[first].answers;
+  // As the last of the list it would be what the service reports, in the place of what the step waits for (3.3).
+  if (answersFirst && list.length === 1) return list;
   state.listener = "set";
   const listener = owned(core, [
     receiveDigits({
@@ -44,9 +50,5 @@ export function withListener(list: OwnedAction[], invocation: Invocation): Owned
       FlushDigitsDurationInMilliseconds: forgetAfterMs,
     }),
   ]);
-  // Nobody can type on a leg that nothing has answered yet; but a report in front of it would drop it.
-  const first = list[0]?.action.Type;
-  const answersFirst =
-    !call.answered && first !== undefined && !isReporting(first) && actionDefinitions[first].answers;
   return answersFirst ? [...list.slice(0, 1), ...listener, ...list.slice(1)] : [...listener, ...list];
 }

@@ -12,6 +12,8 @@ import { type Invocation, resolve } from "./invocation.js";
 
 /** Milliseconds that one feature may take of the four seconds of an invocation. */
 const featureMs = 1500;
+/** Characters of a feature's state: what the call itself keeps must find its place beside it. */
+const mostStateCharacters = 1024;
 const clockDeps = { clock: Clock };
 
 /** A feature as a layer: it acts or not, and always goes on. */
@@ -47,6 +49,7 @@ async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
       actions.push(...((await answer) ?? []));
     }
     refuseInvalid(node, actions);
+    refuseTooLarge(node, kept[node.name]);
     list.features.push(...owned(node.name, actions));
     state.featureStates = kept;
   } catch (cause) {
@@ -67,6 +70,16 @@ function refuseInvalid(node: FeatureNode, actions: readonly Action[]): void {
   );
 }
 
+function refuseTooLarge({ name }: FeatureNode, kept: unknown): void {
+  const length = JSON.stringify(kept)?.length ?? 0;
+  if (length <= mostStateCharacters) return;
+  throw new IvrError(
+    "IVR_STATE_TOO_LARGE",
+    `the state of ${name} has ${length} characters; a feature's may have ${mostStateCharacters}`,
+    { plugin: name },
+  );
+}
+
 type Handler = (args: unknown) => FeatureAnswer;
 
 function handlers(node: FeatureNode, invocation: Invocation): Handler[] {
@@ -83,7 +96,9 @@ function requested({ name, feature }: FeatureNode, request: FeatureRequest, { lo
     const pressed = feature.digits?.[request.code];
     return pressed ? [pressed as Handler] : [];
   }
-  const command = feature.commands?.[request.command];
+  const { commands = {} } = feature;
+  // The name comes from outside: `constructor` is none that a plugin declared.
+  const command = Object.hasOwn(commands, request.command) ? commands[request.command] : undefined;
   if (!command) return [];
   const given = command.args.safeParse(request.args);
   if (given.success) {

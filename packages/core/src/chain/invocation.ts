@@ -1,26 +1,16 @@
-import type { Call } from "../call/call.js";
 import type { CallState } from "../call/call-state.js";
-import type { OwnedAction, Settled } from "../call/outstanding.js";
+import type { OpenedCall } from "../call/open-call.js";
+import type { OwnedAction } from "../call/outstanding.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import type { Logger } from "../services/logger.js";
 import { PromptStore } from "../services/prompt-store.js";
 import type { Resolved, Scope, Services, TokenMap } from "../services/services.js";
-import type { FeatureRequest } from "./feature-requests.js";
 
 /** One event on its way through the chain. */
-export interface Invocation {
+export interface Invocation extends OpenedCall {
   readonly event: InvocationEvent;
-  /** The most special handler key first: `ACTION_FAILED:PlayAudio`, then `ACTION_FAILED`. */
-  readonly keys: readonly string[];
-  /** What the event itself asks of a feature; it may have to wait. */
-  readonly asked: FeatureRequest | undefined;
-  /** What features are asked for now. */
-  readonly requests: readonly FeatureRequest[];
-  readonly call: Call;
-  /** What the event says about the list that was sent last time. */
-  readonly settled: Settled;
-  /** The next state of the call; thrown away when anything fails. */
-  readonly state: CallState;
+  /** The state as it came. */
+  readonly came: CallState;
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly idempotencyKey: string;

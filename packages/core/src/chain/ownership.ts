@@ -78,7 +78,11 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
     case "CALL_UPDATE_REQUESTED": {
       const { asked } = invocation;
       const name = asked && "command" in asked ? asked.command : undefined;
-      if (chain.features.some(({ feature }) => name !== undefined && name in (feature.commands ?? {})))
+      if (
+        chain.features.some(
+          ({ feature }) => name !== undefined && Object.hasOwn(feature.commands ?? {}, name),
+        )
+      )
         return;
       const handled = node && stepHandler(node, invocation);
       if (handled) return answerWithHandler(node, invocation);
@@ -95,8 +99,8 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
 }
 
 async function answerWithHandler(node: StepNode, invocation: Invocation): Promise<void> {
-  const outcome = await stepHandler(node, invocation)?.();
-  if (outcome) await answerOutcome(node, outcome, invocation);
+  const handler = stepHandler(node, invocation);
+  if (handler) await answerOutcome(node, await handler(), invocation);
 }
 
 /** `stay()` without actions keeps the list that runs; everything else answers a new one. */

@@ -23,7 +23,7 @@ export async function enter(node: StepNode | undefined, invocation: Invocation):
 /** Asks a step for its list; also when the list was lost, which costs the caller no try. */
 export async function ask(node: StepNode, invocation: Invocation): Promise<OwnedAction[]> {
   const answer = await run(node, () => node.step.ask(askArgs(node, invocation)));
-  return carryOut(node, isOutcome(answer) ? answer : stay(answer), invocation);
+  return carryOut(node, isList(answer) ? stay(answer) : answer, invocation);
 }
 
 /** Finds the step's handler for the event: the most special one, else that of the prompt's other form. */
@@ -60,6 +60,7 @@ export async function carryOut(
   tries = 1,
 ): Promise<OwnedAction[]> {
   const { state } = invocation;
+  if (!isOutcome(outcome)) throw noOutcome(node);
   switch (outcome.kind) {
     case "stay":
       state.waits = outcome.waits;
@@ -82,6 +83,14 @@ export async function carryOut(
   }
 }
 
+const isList = (answer: readonly Action[] | Outcome): answer is readonly Action[] => Array.isArray(answer);
+
+// Also nothing at all: an author without a compiler forgets the return.
+const noOutcome = ({ path }: StepNode): IvrError =>
+  new IvrError("IVR_OUTCOME_INVALID", `the step ${path} answered something that is no outcome`, {
+    plugin: path,
+  });
+
 async function giveUp(
   node: StepNode,
   actions: readonly Action[],
@@ -91,8 +100,8 @@ async function giveUp(
   const said = owned(node.path, actions);
   if (!step.giveUp) return endCall(invocation, said);
   const last = await run(node, () => step.giveUp?.(askArgs(node, invocation)) ?? []);
-  if (!isOutcome(last)) return endCall(invocation, [...said, ...owned(node.path, last)]);
-  if (last.kind === "again") {
+  if (isList(last)) return endCall(invocation, [...said, ...owned(node.path, last)]);
+  if (isOutcome(last) && last.kind === "again") {
     throw new IvrError("IVR_OUTCOME_INVALID", `giveUp of ${node.path} answered again()`, {
       plugin: node.path,
     });

@@ -11,8 +11,9 @@ const participantSchema = once(() =>
       .string()
       .transform((tag) => tag.toUpperCase())
       .optional(),
-    To: id(),
-    From: id(),
+    // What an anonymous caller or a SIP address brings is undocumented (7.2 l); nobody is turned away for it.
+    To: z.string().default(""),
+    From: z.string().default(""),
     Direction: z.string(),
     // Pages print magnitudes that are no time at all.
     StartTimeInMilliseconds: z.union([z.string(), z.number()]).optional(),

@@ -1,9 +1,8 @@
 import { isEventKey } from "../event/event-key.js";
 import type { ErasedDefinition, Plugin } from "./define-plugin.js";
+import { digitCode, promptName } from "./option-schemas.js";
 
 const nameForm = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const promptForm = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i;
-const codeForm = /^[0-9*#]{1,10}$/;
 
 /** Everything that is wrong with how plugins are put together, a sentence each; empty when all is well. */
 export function checkPlugins(plugins: readonly Plugin[]): string[] {
@@ -23,7 +22,7 @@ export function checkPlugins(plugins: readonly Plugin[]): string[] {
     ),
     ...definitions.flatMap((definition) => [
       ...Object.keys(definition.feature?.digits ?? {})
-        .filter((code) => !codeForm.test(code))
+        .filter((code) => !digitCode().safeParse(code).success)
         .map(
           (code) => `${definition.name} declares the digit code "${code}"; a code is one to ten of 0-9 * #`,
         ),
@@ -70,7 +69,7 @@ function checkLine(
         ? []
         : [`${where}${name}: maxAttempts must be a whole number from 1 to 99, given ${step.maxAttempts}`]),
       ...prompts
-        .filter((prompt) => !promptForm.test(prompt))
+        .filter((prompt) => !promptName().safeParse(prompt).success)
         .map((prompt) => `${where}${name}: "${prompt}" is no name for a prompt`),
     ];
     names.add(name);

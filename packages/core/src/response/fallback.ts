@@ -29,14 +29,21 @@ export function fallback(
     ...(call.legA.connected ? lastWords : []),
     ...live.toReversed().map((leg) => hangup({ CallId: leg.callId })),
   ]);
+  const ended = { ...came, ended: true, waits: false, waiting: [], outstanding: list.map(outstandingOf) };
   return {
     SchemaVersion: "1.0",
     Actions: list.map(({ action }) => action),
-    TransactionAttributes: encodeState(
-      { ...came, ended: true, waits: false, waiting: [], outstanding: list.map(outstandingOf) },
-      attributes,
-    ),
+    ...keptAttributes(ended, attributes),
   };
+}
+
+// A state that just fitted may not with the end noted in it; then the service keeps what it has.
+function keptAttributes(state: CallState, attributes: Attributes | undefined) {
+  try {
+    return { TransactionAttributes: encodeState(state, attributes) };
+  } catch {
+    return {};
+  }
 }
 
 /** For an event that could not be read: whatever leg it concerns hears the apology and is hung up. */

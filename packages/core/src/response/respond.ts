@@ -47,7 +47,7 @@ const isObserved = (event: InvocationEvent): boolean =>
 
 /** The next list, or undefined when the old one goes on. */
 function nextList(invocation: Invocation): OwnedAction[] | undefined {
-  const { list, settled, log } = invocation;
+  const { list, settled, log, state, came } = invocation;
   const step = list.step ?? [];
   const all = [...list.replays, ...list.features, ...step];
   const replaces = list.step !== undefined || all.length > 0 || rearms(invocation);
@@ -59,6 +59,7 @@ function nextList(invocation: Invocation): OwnedAction[] | undefined {
       actions: next.length,
     });
     next = next.filter((action) => !list.features.includes(action));
+    state.featureStates = came.featureStates;
   }
   // An empty list may leave the old one running; what must not run any more is pushed out by the shortest pause.
   if (next.length === 0 && settled.remaining.length > 0) {

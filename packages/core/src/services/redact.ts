@@ -18,8 +18,13 @@ export function redactingLogger(sink: Logger, secrets: KnownSecrets, context: Lo
   const hide = hider(secrets);
   const at =
     (level: LogLevel) =>
-    (message: string, fields: LogFields = {}): void =>
-      sink[level](hide(message), redact({ ...context, ...fields }, hide, 0) as LogFields);
+    (message: string, fields: LogFields = {}): void => {
+      try {
+        sink[level](hide(message), redact({ ...context, ...fields }, hide, 0) as LogFields);
+      } catch {
+        // A log that cannot be written must not cost a caller the call.
+      }
+    };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 

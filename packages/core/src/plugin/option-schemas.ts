@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { once } from "../once.js";
+
+// Pieces that the options of many plugins are made of, so that they are refused in the same words everywhere.
+
+/** The name of an S3 bucket. */
+export const bucketName = once(() =>
+  z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of an S3 bucket"),
+);
+
+/** One key of a phone. */
+export const phoneKey = once(() => z.string().regex(/^[0-9*#]$/, "must be one of 0-9 * #"));
+
+/** The keys that a feature listens for. */
+export const digitCode = once(() => z.string().regex(/^[0-9*#]{1,10}$/, "must be one to ten of 0-9 * #"));
+
+/** An AWS region. */
+export const regionName = once(() =>
+  z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "must be a region such as us-east-1"),
+);
+
+/** A language tag. */
+export const languageTag = once(() =>
+  z.string().regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en-US or es"),
+);
+
+/** The name of a prompt; it is kept in the call state, so it has none of the signs that separate things there. */
+export const promptName = once(() =>
+  z
+    .string()
+    .regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/i, "must be a name of letters and digits, joined by - _ or ."),
+);
