@@ -17,11 +17,7 @@ export const errorCodes = {
   },
   IVR_BUILD_INVALID: {
     meaning: "The plugins cannot be put together as they are.",
-    hint: "Each line of the message names a plugin and what is wrong with it.",
-  },
-  IVR_SERVICE_MISSING: {
-    meaning: "A plugin depends on a service that nobody offers.",
-    hint: "Use the plugin that offers it, or bind one with ivr().bind(value(Token, ...)).",
+    hint: "Each line of the message names a plugin and what is wrong with it; a missing service is offered by a plugin, or bound with ivr().bind(value(Token, ...)).",
   },
   IVR_SERVICE_INVALID: {
     meaning: "A service cannot be registered or built as it is.",
