@@ -16,9 +16,12 @@ export type Judgement =
   | { readonly dropped: string };
 
 const mostActions = 10;
-const mostPairs = 100;
 
-export function judgeAnswer(answer: unknown, tell: (happening: Happening) => void): Judgement {
+export function judgeAnswer(
+  answer: unknown,
+  mostAttributes: number,
+  tell: (happening: Happening) => void,
+): Judgement {
   if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
     return {
       dropped: `the answer is ${answer === null ? "blank" : `of type ${typeof answer}`}; it needs at least SchemaVersion`,
@@ -32,10 +35,10 @@ export function judgeAnswer(answer: unknown, tell: (happening: Happening) => voi
     };
   }
   const attributes = TransactionAttributes ?? {};
-  if (typeof attributes !== "object" || Object.keys(attributes).length > mostPairs) {
+  if (typeof attributes !== "object" || Object.keys(attributes).length > mostAttributes) {
     return {
       refused: "TransactionAttributesInvalidMapSize",
-      message: "Transaction Attributes has too many mappings.",
+      message: `Transaction Attributes has too many mappings. Maximum number of mappings is ${mostAttributes}`,
     };
   }
   for (const text of attributeWarnings(attributes as Record<string, unknown>)) {

@@ -16,6 +16,8 @@ export interface EngineRules {
   readonly hangUpInAction: "action, then hangup" | "hangup only";
   /** Whether both legs of a caller who leaves a meeting end in one HANGUP (4.5, 7.2 t); default `one hangup`. */
   readonly callerLeavesMeeting: "one hangup" | "leg by leg";
+  /** How many transaction attributes there may be: the page says 100, the error text 10 (7.1 #4). Default 100. */
+  readonly mostAttributes: number;
   /** Whether a refused answer is told with INVALID_LAMBDA_RESPONSE before the call is dropped (4.12.3); default `drop`. */
   readonly refusedAnswer: "drop" | "tell";
 }
@@ -29,6 +31,7 @@ export const documentedRules: EngineRules = {
   keysGoTo: "both",
   hangUpInAction: "action, then hangup",
   callerLeavesMeeting: "one hangup",
+  mostAttributes: 100,
   refusedAnswer: "drop",
 };
 

@@ -2,17 +2,16 @@ import { randomUUID } from "node:crypto";
 import type { Action } from "@switchhook/core/wire";
 import { ActionList } from "./action-list.js";
 import { runAction } from "./actions/run-action.js";
-import { type ActionHost, type Ending, finishSoon, type Running } from "./actions/runner.js";
+import { type ActionHost, type Ending, finishSoon, noSuchLeg, type Running } from "./actions/runner.js";
 import { CallLegs } from "./call-legs.js";
 import type { CallSetup, EngineParts } from "./call-setup.js";
 import { Invocations, type Invoked } from "./invocations.js";
-import { judgeAnswer } from "./judge-answer.js";
-import { participantOf, type SimLeg } from "./legs.js";
+import type { SimLeg } from "./legs.js";
 import { unansweredMs } from "./rules.js";
+import { silenceOf } from "./silence.js";
+import { takeAnswer } from "./take-answer.js";
 import type { Happening } from "./trace.js";
-
-/** Events whose actions the service ignores (sma.md 2). */
-const ignored = ["NEW_OUTBOUND_CALL", "RINGING", "ACTION_INTERRUPTED"];
+import { wireEvent } from "./wire-event.js";
 
 /** One call as the phone service runs it: a state machine over a clock, after sma.md 4.12. */
 export class SmaCall {
@@ -96,9 +95,7 @@ export class SmaCall {
       this.#send("NEW_OUTBOUND_CALL", args && { Type: "CallCreateRequest", Parameters: { Arguments: args } });
       return;
     }
-    this.#stopRinging = this.parts.clock.after(unansweredMs, () =>
-      this.#drop("nothing answered the call within 30 s", "case-1"),
-    );
+    this.#ringOn();
     this.#report("NEW_INBOUND_CALL");
   }
 
@@ -138,6 +135,14 @@ export class SmaCall {
     );
   }
 
+  /** Thirty seconds to answer from here; each list counts anew, for a chain of pauses holds a call in ringback (2.1). */
+  #ringOn(): void {
+    this.#stopRinging();
+    this.#stopRinging = this.parts.clock.after(unansweredMs, () =>
+      this.#drop("nothing answered the call within 30 s", "case-1"),
+    );
+  }
+
   #answer(): void {
     this.#stopRinging();
     if (this.caller.status === "new") this.caller.status = "Connected";
@@ -165,41 +170,17 @@ export class SmaCall {
 
   /** Takes an answer, attributes first; undefined keeps the list. */
   #take(type: string, outcome: Invoked): readonly Action[] | undefined {
-    if ("failed" in outcome) {
-      this.#drop(outcome.failed, outcome.page);
-      return undefined;
-    }
-    const judged = judgeAnswer(outcome.answer, (happening) => this.#tell(happening));
-    if (!("response" in judged)) {
-      this.#refuse(type, judged);
-      return undefined;
-    }
-    this.#tell({ kind: "answer", response: judged.response, ms: outcome.ms });
-    const { TransactionAttributes } = judged.response;
+    const taken = takeAnswer(type, outcome, this.parts.rules, (happening) => this.#tell(happening));
+    if ("dropped" in taken) this.#drop(taken.dropped, taken.page);
+    if ("refused" in taken) this.#report("INVALID_LAMBDA_RESPONSE", taken.refused);
+    if (!("response" in taken)) return undefined;
+    const { TransactionAttributes } = taken.response;
     if (TransactionAttributes) this.#attributes = { ...TransactionAttributes };
-    if (this.#ended || ignored.includes(type)) return undefined;
-    if (type === "NEW_INBOUND_CALL" && !judged.actions?.length) {
+    if (this.#ended) return undefined;
+    if (type === "NEW_INBOUND_CALL" && !taken.actions?.length) {
       this.#drop("the list of actions is empty", "unexpected-hangups");
     }
-    return judged.actions;
-  }
-
-  #refuse(type: string, judged: Exclude<ReturnType<typeof judgeAnswer>, { response: unknown }>): void {
-    if ("dropped" in judged && this.parts.rules.refusedAnswer === "drop") {
-      this.#drop(judged.dropped, "unexpected-hangups");
-      return;
-    }
-    const ErrorType = "refused" in judged ? judged.refused : "InvalidResponse";
-    const ErrorMessage = "refused" in judged ? judged.message : judged.dropped;
-    this.#tell({
-      kind: "warning",
-      severity: "error",
-      text: `the answer was refused: ${ErrorMessage}`,
-      page: "attribute-trans-invalid",
-    });
-    if (type === "INVALID_LAMBDA_RESPONSE")
-      this.#drop("the answer to INVALID_LAMBDA_RESPONSE was refused too");
-    else this.#report("INVALID_LAMBDA_RESPONSE", { ErrorType, ErrorMessage });
+    return taken.actions;
   }
 
   #carryOutHangup(
@@ -207,13 +188,7 @@ export class SmaCall {
     leg: SimLeg | undefined,
     finish: (ending: Ending) => void,
   ): Running {
-    if (!leg || leg.status === "Disconnected") {
-      return finishSoon(this.#host, finish, {
-        ok: false,
-        errorType: "InvalidActionParameter",
-        message: "CallId or ParticipantTag parameter for action is invalid.",
-      });
-    }
+    if (!leg || leg.status === "Disconnected") return finishSoon(this.#host, finish, noSuchLeg);
     const cancel = this.parts.clock.after(0, () => {
       const quiet = leg.place !== undefined;
       this.#endLeg(leg, Number(action.Parameters.SipResponseCode ?? 0), "the IVR hung up", {
@@ -276,39 +251,21 @@ export class SmaCall {
   }
 
   #noticeSilence(): void {
-    const { live } = this.#legs;
     // Another answer is on its way, and may bring something.
-    if (this.#invocations.inFlight > 1 || live.length === 0 || this.caller.status === "new") return;
-    if (live.includes(this.caller) && live.some(({ place }) => place)) return;
-    const alone = !live.includes(this.caller);
-    this.#tell({
-      kind: "warning",
-      severity: "error",
-      text: alone
-        ? `${live[0]?.tag} is left alone: no leg hangs up another, and it is billed until somebody does`
-        : "dead air: the caller is connected and nothing is running",
-      page: "hangup",
-    });
+    if (this.#invocations.inFlight > 1 || this.caller.status === "new") return;
+    const text = silenceOf(this.#legs.live, this.caller);
+    if (text !== undefined) this.#tell({ kind: "warning", severity: "error", text, page: "hangup" });
   }
 
   #event(type: string, sequence: number, data: object | undefined): object {
-    const refused = type === "INVALID_LAMBDA_RESPONSE";
-    return {
-      SchemaVersion: "1.0",
-      Sequence: sequence,
-      InvocationEventType: type,
-      ...(data && !refused && { ActionData: data }),
-      CallDetails: {
-        TransactionId: this.transactionId,
-        ...(Object.keys(this.#attributes).length > 0 && { TransactionAttributes: this.#attributes }),
-        AwsAccountId: "111122223333",
-        AwsRegion: this.parts.region,
-        ...(!this.setup.outbound && { SipRuleId: this.parts.sipRuleId }),
-        SipMediaApplicationId: this.parts.sipMediaApplicationId,
-        Participants: this.#legs.all.map(participantOf),
-      },
-      ...(refused && data),
-    };
+    const { parts, setup, transactionId } = this;
+    return wireEvent(type, sequence, data, {
+      parts,
+      transactionId,
+      outbound: setup.outbound !== undefined,
+      attributes: this.#attributes,
+      legs: this.#legs.all,
+    });
   }
 
   #tell(happening: Happening): void {

@@ -14,7 +14,7 @@ import {
 } from "./in-background.js";
 import { runJoinChimeMeeting, runModifyAttendees } from "./meeting.js";
 import { runPause, runPlayAudio, runSpeak } from "./prompts.js";
-import { type ActionHost, type Ending, finishSoon, type Runner, type Running } from "./runner.js";
+import { type ActionHost, type Ending, finishSoon, noSuchLeg, type Runner, type Running } from "./runner.js";
 
 const notYet: Runner = (host, action, _leg, finish) => {
   host.tell({
@@ -58,11 +58,10 @@ export function runAction(
   finish: (ending: Ending) => void,
 ): Running {
   const [issue] = actionIssues(action, action.Type);
-  if (issue || !leg || leg.status === "Disconnected") {
-    const message = issue
-      ? `${issue.path}: ${issue.message}`
-      : "CallId or ParticipantTag parameter for action is invalid.";
+  if (issue) {
+    const message = `${issue.path}: ${issue.message}`;
     return finishSoon(host, finish, { ok: false, errorType: "InvalidActionParameter", message });
   }
+  if (!leg || leg.status === "Disconnected") return finishSoon(host, finish, noSuchLeg);
   return (runners[action.Type] as Runner)(host, action, leg, finish);
 }

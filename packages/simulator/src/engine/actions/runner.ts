@@ -61,3 +61,10 @@ export function finishSoon(
   const cancel = host.clock.after(ms, () => finish(ending));
   return { cancel };
 }
+
+/** The error of an action whose leg is none, or gone (3.0). */
+export const noSuchLeg: Ending = {
+  ok: false,
+  errorType: "InvalidActionParameter",
+  message: "CallId or ParticipantTag parameter for action is invalid.",
+};
