@@ -43,7 +43,11 @@ export function decodeState(attributes: Attributes | undefined): CallState {
   if (attributes?.[key] === undefined) return newCallState();
   const parts = Array.from({ length: mostKeys }, (_, index) => attributes[keyOf(index)]);
   const written = parts.indexOf(undefined);
-  const text = parts.slice(0, written < 0 ? mostKeys : written).join("");
+  const used = parts.slice(0, written < 0 ? mostKeys : written);
+  if (used.some((part) => typeof part !== "string")) {
+    throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not text`);
+  }
+  const text = used.join("");
   let given: unknown;
   try {
     given = JSON.parse(text);

@@ -17,6 +17,7 @@ export async function answerFailure(node: StepNode | undefined, invocation: Invo
   const broken = breaksPrompt(invocation);
   if (broken) replaceBrokenPrompts(invocation);
   if (state.ended) {
+    if (!broken) logFailedAction(invocation, "warn");
     list.step = hangUpEveryLeg(invocation);
     return;
   }

@@ -112,7 +112,7 @@ async function answerOutcome(node: StepNode, outcome: Outcome, invocation: Invoc
 async function answerHangup(chain: Steps, invocation: Invocation): Promise<void> {
   const { state, list, call } = invocation;
   if (liveLegs(invocation).length === 0) {
-    await cleanUp(chain, currentStep(chain, invocation), invocation);
+    await cleanUp(chain, chain.steps.get(state.step), invocation);
     return;
   }
   // The party is gone, or we were hanging up anyway: no leg may be left alone (4.5).
@@ -129,11 +129,13 @@ async function answerHangup(chain: Steps, invocation: Invocation): Promise<void>
 
 // The answer cannot be heard any more, but a result such as a finished recording must not be lost (2.6).
 async function hearOutAfterHangUp(chain: Steps, invocation: Invocation): Promise<void> {
-  const node = currentStep(chain, invocation);
+  const node = chain.steps.get(invocation.state.step);
   const owner = invocation.settled.reported?.owner;
   if (!node || invocation.event.InvocationEventType !== "ACTION_SUCCESSFUL" || owner !== node.path) return;
   const outcome = await stepHandler(node, invocation)?.();
   if (outcome?.kind === "done") addResults(node, outcome.result, invocation);
+  if (outcome?.kind === "stay" && outcome.adds !== undefined)
+    addResults(node, outcome.adds, invocation, false);
 }
 
 function finishEnding(invocation: Invocation): void | Promise<void> {

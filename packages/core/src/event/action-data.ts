@@ -61,13 +61,18 @@ function schemaOf(type: ActionType): z.ZodType {
 
 type Definitions = typeof actionDefinitions;
 
+// A schema without keys infers as a record of anything, in which every field would be there.
+type FieldsOf<Shape extends z.ZodRawShape> = keyof Shape extends never
+  ? unknown
+  : z.output<z.ZodObject<Shape>>;
+
 /** The data of an event about an action: its parameters as echoed, its results, or its error. */
 export type ActionDataOf<T extends ReportedActionType> = z.output<z.ZodObject<ReturnType<typeof failure>>> & {
   readonly Type: T;
 } & (T extends ActionType
     ? {
         readonly Parameters?: z.output<ReturnType<Definitions[T]["echo"]>> | undefined;
-      } & z.output<z.ZodObject<ReturnType<Definitions[T]["result"]>>>
+      } & FieldsOf<ReturnType<Definitions[T]["result"]>>
     : { readonly Parameters?: Readonly<Record<string, unknown>> | undefined });
 
 /** The data of an event about an action whose type is not known yet. */

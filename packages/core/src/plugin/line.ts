@@ -5,9 +5,11 @@ export interface Refused<Reason extends string> {
   readonly "does not fit": Reason;
 }
 
-type Missing<Needs, Added> = {
-  [K in keyof Needs & string]: K extends keyof Added ? (Added[K] extends Needs[K] ? never : K) : K;
-}[keyof Needs & string];
+type Missing<Needs, Added> = Exclude<keyof Needs & string, keyof Added>;
+
+type OfAnotherType<Needs, Added> = {
+  [K in keyof Needs & keyof Added & string]: Added[K] extends Needs[K] ? never : K;
+}[keyof Needs & keyof Added & string];
 
 type Clash<Adds, Added> = keyof Adds & keyof Added & string;
 
@@ -22,9 +24,11 @@ export type Fits<Name extends string, Needs, Adds, Added, Names extends string> 
   NameTaken<Name, Names> extends true
     ? Refused<`a plugin named "${Name}" is already in use`>
     : [Missing<Needs, Added>] extends [never]
-      ? [Clash<Adds, Added>] extends [never]
-        ? unknown
-        : Refused<`"${Name}" adds \`${Clash<Adds, Added>}\`, which a plugin before it adds already`>
+      ? [OfAnotherType<Needs, Added>] extends [never]
+        ? [Clash<Adds, Added>] extends [never]
+          ? unknown
+          : Refused<`"${Name}" adds \`${Clash<Adds, Added>}\`, which a plugin before it adds already`>
+        : Refused<`"${Name}" needs \`${OfAnotherType<Needs, Added>}\` of another type than a plugin before it adds`>
       : Refused<`"${Name}" needs \`${Missing<Needs, Added>}\`, which no plugin before it adds`>;
 
 /** An ordered chain of plugins that a branch goes into; what it needs, the line around it must have added. */

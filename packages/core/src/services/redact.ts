@@ -53,13 +53,14 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 
 function redact(value: unknown, hide: Hide, depth: number): unknown {
   if (typeof value === "string") return hide(value);
+  if (typeof value === "number") return hide(`${value}`) === `${value}` ? value : hide(`${value}`);
   if (typeof value !== "object" || value === null) return value;
   if (depth > deepest) return "[too deep]";
   if (value instanceof Error) return describeError(value, hide, depth);
   if (Array.isArray(value)) return value.map((entry) => redact(entry, hide, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
-      key,
+      hide(key),
       secretKeys.test(key) ? "[redacted]" : redact(entry, hide, depth + 1),
     ]),
   );

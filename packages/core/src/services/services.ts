@@ -49,8 +49,10 @@ export const injectable = (): (<C extends Constructor<unknown>>(target: C) => vo
 /** Says which service a constructor parameter gets; every parameter of an adapter needs it. */
 export const inject = (service: Token<unknown>): ParameterDecorator => tsyringeInject(service.id);
 
+// The token alone says the type: of both together the compiler would take one that fits anything.
+
 /** Binds a service to a ready value. */
-export const value = <T>(service: Token<T>, instance: T): Binding => ({
+export const value = <T>(service: Token<T>, instance: NoInfer<T>): Binding => ({
   token: service,
   lifetime: "value",
   needs: [],
@@ -60,13 +62,13 @@ export const value = <T>(service: Token<T>, instance: T): Binding => ({
 /** Binds a service that is built once, at cold start. */
 export const singleton = <T, D extends TokenMap = Record<never, never>>(
   service: Token<T>,
-  source: Constructor<T> | Factory<T, D>,
+  source: Constructor<NoInfer<T>> | Factory<NoInfer<T>, D>,
 ): Binding => built(service, "singleton", source);
 
 /** Binds a service that is built anew for each invocation that needs it. */
 export const perCall = <T, D extends TokenMap = Record<never, never>>(
   service: Token<T>,
-  source: Constructor<T> | Factory<T, D>,
+  source: Constructor<NoInfer<T>> | Factory<NoInfer<T>, D>,
 ): Binding => built(service, "perCall", source);
 
 function built<T, D extends TokenMap>(

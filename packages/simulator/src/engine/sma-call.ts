@@ -155,6 +155,7 @@ export class SmaCall {
       (outcome) => {
         const actions = this.#take(type, outcome);
         answered?.(actions);
+        if (actions?.length && this.caller.status === "new" && !this.setup.outbound) this.#ringOn();
         if (actions?.length || (actions && this.parts.rules.emptyList === "stops"))
           this.#list.replace(actions);
         this.#list.next();

@@ -1,0 +1,119 @@
+import { actionDefinitions } from "@switchhook/core/wire";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { MediaPort } from "../src/engine/ports.js";
+import { documentedRules, MeetingStore, SmaCall, settle, VirtualClock, virtualMedia } from "../src/index.js";
+import { collect, hangup, join, listen, pause, play } from "./handlers.js";
+
+const actions = fc.constantFrom(
+  play("one"),
+  play("gone"),
+  collect({ Repeat: 2 }),
+  pause(700),
+  listen("\\*6$"),
+  hangup(),
+  hangup({ ParticipantTag: "LEG-B" }),
+  join("none", "none"),
+  { Type: "VoiceFocus", Parameters: { Enable: true } },
+  { Type: "Pause", Parameters: { DurationInMilliseconds: 1 } },
+  { Type: "CallAndBridge", Parameters: {} },
+);
+const answers = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.array(actions, { maxLength: 4 }).map((list) => ({ SchemaVersion: "1.0", Actions: list })),
+  },
+  { weight: 2, arbitrary: fc.constant({ SchemaVersion: "1.0" }) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(undefined, "<html>", { SchemaVersion: "1.0", Actions: [{ Type: "?" }] }),
+    ),
+  },
+);
+const moves = fc.oneof(
+  fc.constantFrom("1", "2", "#", "*", "6").map((key) => ({ key })),
+  fc.integer({ min: 1, max: 6000 }).map((ms) => ({ ms })),
+  fc.constant({ update: { command: "x" } }),
+);
+
+/** Counts what the engine asks of the media, and what it gets back. */
+function counting(media: MediaPort) {
+  const open = new Set<object>();
+  let twice = 0;
+  const watch = <T>(start: (complete: (how: never) => void) => T, complete: (how: never) => void): T => {
+    const command = {};
+    open.add(command);
+    return start((how) => {
+      if (!open.delete(command)) twice += 1;
+      complete(how);
+    });
+  };
+  const counted: MediaPort = {
+    play: (leg, sound, repeat, complete) =>
+      watch((done) => media.play(leg, sound, repeat, done as never), complete as never),
+    record: (leg, complete) => watch((done) => media.record(leg, done as never), complete as never),
+  };
+  return { counted, open, twice: () => twice };
+}
+
+describe("random callers and random answers", () => {
+  it("never break the engine: sequence, completions, timers, and an end for every call", async () => {
+    expect(Object.keys(actionDefinitions)).toHaveLength(18);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(answers, { minLength: 1, maxLength: 12 }),
+        fc.array(moves, { maxLength: 12 }),
+        async (script, steps) => {
+          const clock = new VirtualClock();
+          const sequences: number[] = [];
+          let index = 0;
+          const { counted, open, twice } = counting(
+            virtualMedia(clock, { durationOf: (_, key) => (key === "gone.wav" ? undefined : 900) }),
+          );
+          const call = new SmaCall(
+            {
+              handler: (event) => {
+                sequences.push((event as { Sequence: number }).Sequence);
+                return script[index++ % script.length];
+              },
+              clock,
+              media: counted,
+              rooms: new MeetingStore(),
+              rules: documentedRules,
+              region: "us-east-1",
+              sipRuleId: "rule",
+              sipMediaApplicationId: "sma",
+              onTrace: () => {},
+            },
+            { from: "+12065550102", to: "+12065550101" },
+          );
+          const answered = async () => {
+            do await settle();
+            while (call.busy);
+          };
+          call.begin();
+          await answered();
+          for (const step of steps) {
+            if ("key" in step) call.press(step.key);
+            if ("update" in step) call.update(step.update);
+            if ("ms" in step) {
+              const until = clock.now() + step.ms;
+              while (clock.step(until)) await answered();
+            }
+            await answered();
+          }
+          call.hangUp();
+          await answered();
+          expect(call.ended).toBe(true);
+          expect(sequences).toEqual(sequences.map((_, at) => at + 1));
+          expect(open.size).toBe(0);
+          expect(twice()).toBe(0);
+          expect(clock.pending).toBe(0);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
