@@ -117,7 +117,7 @@ describe("prompts that are missing in S3", () => {
     const broken = app.log.filter(({ fields }) => fields.code === "IVR_PROMPT_BROKEN");
     expect(broken.length).toBeGreaterThan(0);
     expect(String(broken[0]?.fields.hint)).toContain("audio/wav");
-    expect(call.warnings).toEqual([]);
+    expect(call.problems).toEqual([]);
   });
 
   it("do not end a call that is saying goodbye", async () => {

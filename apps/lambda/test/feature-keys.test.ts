@@ -81,7 +81,7 @@ describe("a feature that fails", () => {
     await call.enter("*6");
     await call.enter("*6");
     expect(call.heard.slice(2)).toEqual(["muted", "You are muted.", "unmuted"]);
-    expect(call.warnings).toEqual([]);
+    expect(call.problems).toEqual([]);
   });
 });
 

@@ -4,11 +4,23 @@ export { MeetingStore } from "./aws/meeting-store.js";
 export { type MeetingsApi, meetingsApi } from "./aws/meetings-api.js";
 export { type Clock, realClock } from "./clock.js";
 export type { CallSetup, EngineParts } from "./engine/call-setup.js";
-export type { MediaPort, MeetingRooms, SmaHandler } from "./engine/ports.js";
+export type {
+  ActionFaults,
+  Bots,
+  Dialled,
+  Exchange,
+  FarEnd,
+  FarEndEvents,
+  MediaPort,
+  MeetingRooms,
+  SmaHandler,
+} from "./engine/ports.js";
 export { documentedRules, type EngineRules } from "./engine/rules.js";
+export { type Party, type PartyScript, ScriptedExchange } from "./engine/scripted-exchange.js";
 export { SmaCall } from "./engine/sma-call.js";
+export { type ServiceParts, SmaService } from "./engine/sma-service.js";
 export type { Happening, Sound, TraceEntry } from "./engine/trace.js";
-export { type AudioLibrary, virtualMedia } from "./media/virtual-media.js";
+export { type AudioLibrary, VirtualMedia, type VirtualRecording } from "./media/virtual-media.js";
 export { wavDuration, wavFolders } from "./media/wav-folder.js";
 export { type LivePhoneOptions, runLivePhone } from "./phone/live-phone.js";
 export { type Move, parseScript, ScriptError } from "./phone/script.js";

@@ -1,11 +1,12 @@
 import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
 import { MeetingStore } from "./aws/meeting-store.js";
 import type { CallSetup } from "./engine/call-setup.js";
-import type { MeetingRooms, SmaHandler } from "./engine/ports.js";
+import type { ActionFaults, Bots, Dialled, MeetingRooms, SmaHandler } from "./engine/ports.js";
 import { documentedRules, type EngineRules } from "./engine/rules.js";
+import { type Party, type PartyScript, ScriptedExchange } from "./engine/scripted-exchange.js";
 import { SmaCall } from "./engine/sma-call.js";
 import type { TraceEntry } from "./engine/trace.js";
-import { type AudioLibrary, virtualMedia } from "./media/virtual-media.js";
+import { type AudioLibrary, VirtualMedia } from "./media/virtual-media.js";
 import { settle, VirtualClock } from "./virtual-clock.js";
 
 export interface SimulatedCallOptions {
@@ -15,6 +16,10 @@ export interface SimulatedCallOptions {
   /** Default: every file is there and plays for a second. */
   readonly audio?: AudioLibrary;
   readonly rooms?: MeetingRooms;
+  /** What parties do that the IVR calls; default: they ring, and answer after two seconds. */
+  readonly parties?: (call: Dialled) => PartyScript;
+  readonly bots?: Bots;
+  readonly faults?: ActionFaults;
   readonly rules?: Partial<EngineRules>;
   readonly setup?: Partial<CallSetup>;
   /** How often each event is delivered: the service repeats one that was not answered in time. Default once. */
@@ -32,18 +37,25 @@ const patienceMs = 3_600_000;
 export class SimulatedCall {
   readonly clock: VirtualClock;
   readonly call: SmaCall;
+  readonly media: VirtualMedia;
+  readonly #exchange: ScriptedExchange;
   readonly trace: TraceEntry[] = [];
   readonly events: InvocationEvent[] = [];
   readonly responses: InvocationResponse[] = [];
 
   constructor(options: SimulatedCallOptions) {
     this.clock = options.clock ?? new VirtualClock();
+    this.media = new VirtualMedia(this.clock, options.audio ?? { durationOf: () => 1000 });
+    this.#exchange = new ScriptedExchange(this.clock, options.parties ?? (() => ({ answersAfterMs: 2000 })));
     this.call = new SmaCall(
       {
         handler: delivering(options.handler, options.deliver ?? "once"),
         clock: this.clock,
-        media: virtualMedia(this.clock, options.audio ?? { durationOf: () => 1000 }),
+        media: this.media,
         rooms: options.rooms ?? new MeetingStore(),
+        exchange: this.#exchange,
+        ...(options.bots && { bots: options.bots }),
+        ...(options.faults && { faults: options.faults }),
         rules: { ...documentedRules, ...options.rules },
         region: "us-east-1",
         sipRuleId: "cce5c298-4e61-4f6b-bf87-39cacfb5a15f",
@@ -127,6 +139,11 @@ export class SimulatedCall {
     return this.answered();
   }
 
+  /** The parties that the IVR has called, in that order. */
+  get parties(): readonly Party[] {
+    return this.#exchange.parties;
+  }
+
   /** What the caller has heard: the last part of a file's key without its ending, or the spoken text. */
   get heard(): string[] {
     return this.trace.flatMap((entry) => {
@@ -138,7 +155,14 @@ export class SimulatedCall {
     });
   }
 
-  /** What the service found wrong. */
+  /** What broke the call: it was dropped, silent, or a leg was left alone. */
+  get problems(): string[] {
+    return this.trace.flatMap((entry) =>
+      entry.kind === "warning" && entry.severity === "error" ? [entry.text] : [],
+    );
+  }
+
+  /** All that the service has to say, problems included. */
   get warnings(): string[] {
     return this.trace.flatMap((entry) => (entry.kind === "warning" ? [entry.text] : []));
   }

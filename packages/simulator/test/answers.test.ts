@@ -147,3 +147,81 @@ describe("transaction attributes (4.6)", () => {
     expect(await attributesAfter(second)).toEqual(expected);
   });
 });
+
+describe("answers of hand-written handlers (1.5, 3.0, 7.2 o)", () => {
+  const taken = async (action: object) =>
+    callTo((_, index) => (index === 0 ? [play("x"), action as never, pause(100)] : undefined)).dial();
+
+  it.each([
+    ["empty leg names", { Type: "VoiceFocus", Parameters: { Enable: true, CallId: "", ParticipantTag: "" } }],
+    [
+      "numbers as text",
+      { Type: "SendDigits", Parameters: { Digits: "1", ToneDurationInMilliseconds: "100" } },
+    ],
+    ["a truth value as text", { Type: "VoiceFocus", Parameters: { Enable: "True" } }],
+    [
+      "a tag where the page has only an id",
+      { Type: "VoiceFocus", Parameters: { Enable: true, ParticipantTag: "Leg-A" } },
+    ],
+    [
+      "a parameter that is none",
+      { Type: "Pause", Parameters: { DurationInMilliseconds: 100, AttendeeJoinToken: "x" } },
+    ],
+  ])("%s: the action runs, and it is told", async (_, action) => {
+    const call = await taken(action);
+    expect(told(call)).toEqual(["NEW_INBOUND_CALL", "ACTION_SUCCESSFUL:Pause"]);
+    expect(
+      call.trace.some((entry) => entry.kind === "warning" && entry.where?.startsWith("Actions[1]")),
+    ).toBe(true);
+  });
+
+  it("a Hangup without Parameters hangs up", async () => {
+    const call = await callTo(() => [{ Type: "Hangup" } as never]).dial();
+    expect(call.call.ended).toBe(true);
+    expect(told(call)).toEqual(["NEW_INBOUND_CALL", "HANGUP:Hangup"]);
+  });
+
+  it("names what was probably meant by an unknown action or parameter, and where", async () => {
+    const parameter = await taken({ Type: "Pause", Parameters: { DurationInMilisecond: 100 } });
+    expect(parameter.trace).toContainEqual(
+      expect.objectContaining({
+        where: "Actions[1].Parameters",
+        text: '"DurationInMilisecond" is no parameter of Pause; did you mean DurationInMilliseconds?',
+      }),
+    );
+    const action = await taken({ Type: "PlayAudioAndGetDigit", Parameters: {} });
+    expect(action.warnings.join()).toContain("did you mean PlayAudioAndGetDigits?");
+  });
+
+  it("an envelope for API Gateway is told as one", async () => {
+    const call = await callTo(() => ({ statusCode: 200, body: "{}" })).dial();
+    expect(call.warnings.join()).toContain("envelope for API Gateway");
+  });
+
+  it("more than Lambda hands on drops the call", async () => {
+    const call = await callTo(() => ({
+      SchemaVersion: "1.0",
+      Actions: [],
+      Note: "x".repeat(10_000_000),
+    })).dial();
+    expect(call.warnings.join()).toContain("10 MB; Lambda hands on at most 6 MB");
+  });
+
+  it("the repeated event that is answered otherwise is told", async () => {
+    const clock = new VirtualClock();
+    let asked = 0;
+    const call = simulateCall({
+      clock,
+      handler: () => {
+        asked += 1;
+        const key = `take-${asked}`;
+        return new Promise((resolve) =>
+          clock.after(6000, () => resolve({ SchemaVersion: "1.0", Actions: [play(key)] })),
+        );
+      },
+    });
+    call.call.begin();
+    await call.elapseMeanwhile(12_000);
+    expect(call.warnings.join()).toContain("was not answered as the first one was");
+  });
+});

@@ -48,6 +48,24 @@ export const join = (JoinToken: string, MeetingId: string): Action => ({
   Parameters: { JoinToken, MeetingId },
 });
 
+export const record = (extra: object = {}): Action => ({
+  Type: "RecordAudio",
+  Parameters: {
+    RecordingDestination: { Type: "S3", BucketName: "rec", Prefix: "vm/" },
+    RecordingTerminators: ["#"],
+    ...extra,
+  },
+});
+export const bridge = (Uri: string, extra: object = {}): Action => ({
+  Type: "CallAndBridge",
+  Parameters: {
+    CallTimeoutSeconds: 20,
+    CallerIdNumber: "+12065550101",
+    Endpoints: [{ BridgeEndpointType: "PSTN", Uri }],
+    ...extra,
+  },
+});
+
 /** The events of a call, as handlers tell them apart. */
 export const told = (call: SimulatedCall): string[] =>
   call.events.map((event) => {

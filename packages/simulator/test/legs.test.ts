@@ -235,10 +235,7 @@ describe("outbound calls (2.2 to 2.4)", () => {
       },
       { setup: outbound },
     );
-    call.call.begin();
-    call.call.ring();
-    call.call.pickUp();
-    await call.untilEnded();
+    await (await call.dial()).untilEnded();
     expect(told(call)).toEqual([
       "NEW_OUTBOUND_CALL:CallCreateRequest",
       "RINGING",
@@ -253,12 +250,11 @@ describe("outbound calls (2.2 to 2.4)", () => {
   });
 
   it("that are not answered end with the code", async () => {
-    const call = callTo(() => undefined, { setup: outbound });
-    call.call.begin();
-    call.call.ring();
-    await call.answered();
-    call.call.hangUp(call.call.caller, 486);
-    await call.answered();
+    const call = callTo(() => undefined, {
+      setup: outbound,
+      parties: () => ({ refusesAfterMs: 3000, code: 486 }),
+    });
+    await (await call.dial()).untilEnded();
     expect(call.events.at(-1)).toMatchObject({
       InvocationEventType: "HANGUP",
       ActionData: { Parameters: { SipResponseCode: 486 } },

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { MeetingRooms } from "../engine/ports.js";
+import type { MeetingRooms, PlaceEvents } from "../engine/ports.js";
 
 export interface StoredAttendee {
   readonly attendeeId: string;
@@ -7,7 +7,7 @@ export interface StoredAttendee {
   readonly joinToken: string;
   readonly capabilities: object;
   /** Set while a call is in the meeting. */
-  ended?: (() => void) | undefined;
+  inside?: PlaceEvents | undefined;
   muted: boolean;
 }
 
@@ -86,7 +86,7 @@ export class MeetingStore implements MeetingRooms {
     const attendee = meeting.attendees.get(attendeeId);
     if (!attendee) return false;
     meeting.attendees.delete(attendeeId);
-    attendee.ended?.();
+    attendee.inside?.ended();
     return true;
   }
 
@@ -95,21 +95,21 @@ export class MeetingStore implements MeetingRooms {
     const meeting = this.find(meetingId);
     if (!meeting) return false;
     meeting.live = false;
-    for (const attendee of meeting.attendees.values()) attendee.ended?.();
+    for (const attendee of meeting.attendees.values()) attendee.inside?.ended();
     return true;
   }
 
-  join(meetingId: string | undefined, joinToken: string, ended: () => void) {
+  join(meetingId: string | undefined, joinToken: string, on: PlaceEvents) {
     const meeting = meetingId === undefined ? undefined : this.find(meetingId);
     const attendee = [...(meeting?.attendees.values() ?? [])].find((one) => one.joinToken === joinToken);
     if (!attendee) return undefined;
     // The same attendee twice: the first connection is dropped (6.3).
-    attendee.ended?.();
-    attendee.ended = ended;
+    attendee.inside?.ended();
+    attendee.inside = on;
     return {
       attendeeId: attendee.attendeeId,
       leave: () => {
-        if (attendee.ended === ended) attendee.ended = undefined;
+        if (attendee.inside === on) attendee.inside = undefined;
       },
     };
   }
@@ -117,11 +117,13 @@ export class MeetingStore implements MeetingRooms {
   mute(meetingId: string, attendees: readonly string[], muted: boolean): readonly string[] | undefined {
     const meeting = this.find(meetingId);
     if (!meeting) return undefined;
-    const missing = attendees.filter((id) => !meeting.attendees.get(id)?.ended);
+    const missing = attendees.filter((id) => !meeting.attendees.get(id)?.inside);
     if (missing.length > 0) return missing;
     for (const id of attendees) {
       const attendee = meeting.attendees.get(id);
-      if (attendee) attendee.muted = muted;
+      if (!attendee) continue;
+      attendee.muted = muted;
+      attendee.inside?.muted(muted);
     }
     return [];
   }

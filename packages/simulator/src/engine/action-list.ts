@@ -1,6 +1,7 @@
 import { type Action, actionDefinitions, isReporting } from "@switchhook/core/wire";
 import type { Ending, Running } from "./actions/runner.js";
 import type { SimLeg } from "./legs.js";
+import type { Happening } from "./trace.js";
 
 /** What a list needs of its call. */
 export interface ListHost {
@@ -9,7 +10,7 @@ export interface ListHost {
   legOf(action: Action): SimLeg | undefined;
   /** Reports to the handler, whose answer decides how the list goes on. */
   report(type: "ACTION_SUCCESSFUL" | "ACTION_FAILED", data: object): void;
-  failed(action: Action, ending: Extract<Ending, { ok: false }>): void;
+  tell(happening: Happening): void;
   /** Nothing runs, nothing is left. */
   finished(): void;
 }
@@ -97,7 +98,12 @@ export class ActionList {
     const Parameters = { ...(leg && { CallId: leg.callId }), ...action.Parameters };
     if (!ending.ok) {
       const { errorType, message, asText } = ending;
-      this.host.failed(action, ending);
+      this.host.tell({
+        kind: "failed",
+        action: action.Type,
+        errorType: ending.errorType,
+        message: ending.message,
+      });
       this.clear();
       const error = asText
         ? { Error: `${errorType}: ${message}` }

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
-import type { MediaPort, MeetingRooms, SmaHandler } from "./ports.js";
+import type { CallSnapshot } from "./call-snapshot.js";
+import type { ActionFaults, Bots, Exchange, FarEnd, MediaPort, MeetingRooms, SmaHandler } from "./ports.js";
 import type { EngineRules } from "./rules.js";
 import type { TraceEntry } from "./trace.js";
 
@@ -9,6 +10,11 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly media: MediaPort;
   readonly rooms: MeetingRooms;
+  readonly exchange: Exchange;
+  /** Default: no bot is there. */
+  readonly bots?: Bots;
+  /** Default: none. */
+  readonly faults?: ActionFaults;
   readonly rules: EngineRules;
   readonly region: string;
   readonly sipRuleId: string;
@@ -22,6 +28,10 @@ export interface CallSetup {
   readonly from: string;
   readonly to: string;
   readonly sipHeaders?: Readonly<Record<string, string>>;
+  /** The party that calls. */
+  readonly farEnd?: FarEnd;
   /** A call that CreateSipMediaApplicationCall places, with its arguments. */
   readonly outbound?: { readonly args?: Readonly<Record<string, string>> };
+  /** A call that goes on from where another one was. */
+  readonly resume?: CallSnapshot;
 }

@@ -1,8 +1,17 @@
 import type { Clock } from "../clock.js";
-import type { ListenerParameters } from "./actions/runner.js";
+
+/** What ReceiveDigits asks for, as plain data. */
+export interface ListenerParameters {
+  readonly regex: string;
+  readonly betweenMs: number;
+  readonly flushMs: number;
+  /** The parameters as DIGITS_RECEIVED echoes them. */
+  readonly echo: object;
+}
 
 /** The background listener of a leg (sma.md 3.3). */
 export class DigitListener {
+  readonly #regex: RegExp;
   #typed = "";
   #test = () => {};
   #flush = () => {};
@@ -11,7 +20,9 @@ export class DigitListener {
     private readonly clock: Clock,
     readonly parameters: ListenerParameters,
     private readonly matched: (digits: string) => void,
-  ) {}
+  ) {
+    this.#regex = new RegExp(parameters.regex);
+  }
 
   key(key: string): void {
     // The flush timer starts with the first digit, the test comes after a pause behind each.
@@ -20,7 +31,7 @@ export class DigitListener {
     this.#test();
     this.#test = this.clock.after(this.parameters.betweenMs, () => {
       const digits = this.#typed;
-      if (!this.parameters.regex.test(digits)) return;
+      if (!this.#regex.test(digits)) return;
       this.#forget();
       this.matched(digits);
     });

@@ -11,14 +11,18 @@ export type Invoked =
 /** Invokes the handler as the service does: one event after the other, repeated after 5 s, given up after 20 s. */
 export class Invocations {
   #queue: Promise<void> = Promise.resolve();
-  #count = 0;
+  #count: number;
   #inFlight = 0;
 
+  /** `before` is how many invocations the call has had, when it goes on from another one. */
   constructor(
     private readonly handler: SmaHandler,
     private readonly clock: Clock,
     private readonly tell: (happening: Happening) => void,
-  ) {}
+    before = 0,
+  ) {
+    this.#count = before;
+  }
 
   get inFlight(): number {
     return this.#inFlight;
@@ -46,22 +50,21 @@ export class Invocations {
     }
     const began = this.clock.now();
     const timers: (() => void)[] = [];
-    const deliver = (delivery: number): Promise<Invoked> => {
+    const deliver = async (delivery: number): Promise<Invoked> => {
       this.tell({ kind: "event", event: structuredClone(event) as never, delivery });
-      return attempt(this.handler, event).then((outcome) =>
-        "answer" in outcome ? { ...outcome, ms: this.clock.now() - began } : outcome,
-      );
+      const outcome = await attempt(this.handler, event);
+      return "answer" in outcome ? { ...outcome, ms: this.clock.now() - began } : outcome;
     };
+    const first = deliver(1);
     const limits = new Promise<Invoked>((resolve) => {
       timers.push(
         this.clock.after(repeatAfterMs, () => {
-          this.tell({
-            kind: "warning",
-            severity: "warning",
-            text: "no answer after 5 s: the service repeats the invocation, so the handler must answer the same twice",
-            page: "timeouts",
-          });
-          void deliver(2).then(resolve);
+          this.#warn(
+            "no answer after 5 s: the service repeats the invocation, so the handler must answer the same twice",
+          );
+          const second = deliver(2);
+          void second.then(resolve);
+          void Promise.all([first, second]).then((answers) => this.#compare(...answers));
         }),
         this.clock.after(giveUpAfterMs, () =>
           resolve({ failed: "no answer within 20 s", page: "unexpected-hangups" }),
@@ -69,10 +72,25 @@ export class Invocations {
       );
     });
     try {
-      return await Promise.race([deliver(1), limits]);
+      return await Promise.race([first, limits]);
     } finally {
       for (const cancel of timers) cancel();
     }
+  }
+
+  #compare(first: Invoked, second: Invoked): void {
+    const same =
+      "answer" in first &&
+      "answer" in second &&
+      JSON.stringify(first.answer) === JSON.stringify(second.answer);
+    if (!same)
+      this.#warn(
+        "the repeated invocation was not answered as the first one was: which answer counts is chance",
+      );
+  }
+
+  #warn(text: string): void {
+    this.tell({ kind: "warning", severity: "warning", text, page: "timeouts" });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MediaCommand, Place } from "./ports.js";
+import type { FarEnd, Place, Tap } from "./ports.js";
 
 export type LegTag = "LEG-A" | "LEG-B";
 
@@ -13,9 +13,16 @@ export interface SimLeg {
   readonly sipHeaders: Readonly<Record<string, string>>;
   /** Real first events have no status (1.4). */
   status: "new" | "Connected" | "Disconnected";
+  /** The party at the other end. */
+  farEnd?: FarEnd | undefined;
   /** The meeting that this leg leads to. */
-  place?: Place & { readonly meetingId: string };
-  recording?: { location: string; is: "running" | "paused" | "over"; media: MediaCommand };
+  place?: MeetingPlace;
+  recording?: { location: string; is: "running" | "paused" | "over"; tap: Tap };
+}
+
+export interface MeetingPlace extends Place {
+  readonly meetingId: string;
+  readonly joinToken: string;
 }
 
 /** A leg as events tell it. */

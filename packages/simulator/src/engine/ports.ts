@@ -148,7 +148,10 @@ export interface Bots {
 
 /** Faults on demand: an action that is made to fail, as documented for its type. */
 export interface ActionFaults {
-  take(actionType: string, transactionId: string): { readonly errorType: string; readonly message: string } | undefined;
+  take(
+    actionType: string,
+    transactionId: string,
+  ): { readonly errorType: string; readonly message: string } | undefined;
 }
 
 /** Any SMA handler, also one that never heard of Switchhook. */

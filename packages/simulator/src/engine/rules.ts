@@ -20,6 +20,8 @@ export interface EngineRules {
   readonly mostAttributes: number;
   /** Whether a refused answer is told with INVALID_LAMBDA_RESPONSE before the call is dropped (4.12.3); default `drop`. */
   readonly refusedAnswer: "drop" | "tell";
+  /** The telephone numbers of the account, for caller ids (3.11); default `any`. */
+  readonly ownNumbers: "any" | readonly string[];
 }
 
 export const documentedRules: EngineRules = {
@@ -33,6 +35,7 @@ export const documentedRules: EngineRules = {
   callerLeavesMeeting: "one hangup",
   mostAttributes: 100,
   refusedAnswer: "drop",
+  ownNumbers: "any",
 };
 
 /** Milliseconds until an unanswered invocation is repeated, once (4.7). */
@@ -43,3 +46,7 @@ export const giveUpAfterMs = 20_000;
 export const mostInvocations = 1000;
 /** Milliseconds that an inbound call rings unanswered (2.1). */
 export const unansweredMs = 30_000;
+/** Actions of one answer (1.5). */
+export const mostActions = 10;
+/** Bytes of an answer that Lambda hands on (4.7). */
+export const largestAnswer = 6 * 1024 * 1024;

@@ -6,7 +6,5 @@ export function silenceOf(live: readonly SimLeg[], caller: SimLeg): string | und
   if (!live.includes(caller)) {
     return `${live[0]?.tag} is left alone: no leg hangs up another, and it is billed until somebody does`;
   }
-  return live.some(({ place }) => place)
-    ? undefined
-    : "dead air: the caller is connected and nothing is running";
+  return live.length > 1 ? undefined : "dead air: the caller is connected and nothing is running";
 }

@@ -1,26 +1,37 @@
 import { randomUUID } from "node:crypto";
 import type { Action } from "@switchhook/core/wire";
 import { ActionList } from "./action-list.js";
+import { actionHost } from "./actions/action-host.js";
 import { runAction } from "./actions/run-action.js";
-import { type ActionHost, type Ending, finishSoon, noSuchLeg, type Running } from "./actions/runner.js";
+import { type ActionHost, type Ending, finishSoon, type Running } from "./actions/runner.js";
 import { CallLegs } from "./call-legs.js";
+import { CallRecord } from "./call-record.js";
 import type { CallSetup, EngineParts } from "./call-setup.js";
+import type { CallSnapshot } from "./call-snapshot.js";
+import { dialOut } from "./dial-out.js";
+import { restoreLegs } from "./go-on.js";
 import { Invocations, type Invoked } from "./invocations.js";
+import { LegEndings } from "./leg-endings.js";
 import type { SimLeg } from "./legs.js";
 import { unansweredMs } from "./rules.js";
 import { silenceOf } from "./silence.js";
+import { spokenBy } from "./spoken-by.js";
 import { takeAnswer } from "./take-answer.js";
 import type { Happening } from "./trace.js";
-import { wireEvent } from "./wire-event.js";
+
+/** Errors that come as one text (7.1 #10). */
+const toldAsText = new Set(["ErrorJoiningMeeting", "NoAccessToDestination"]);
 
 /** One call as the phone service runs it: a state machine over a clock, after sma.md 4.12. */
 export class SmaCall {
-  readonly transactionId = randomUUID();
+  readonly transactionId: string;
   readonly #legs: CallLegs;
   readonly #list: ActionList;
   readonly #invocations: Invocations;
   readonly #host: ActionHost;
-  #attributes: Readonly<Record<string, unknown>> = {};
+  readonly #endings: LegEndings;
+  readonly #record: CallRecord;
+  #invoking: SimLeg;
   #ended = false;
   #stopRinging = () => {};
 
@@ -29,41 +40,39 @@ export class SmaCall {
     private readonly setup: CallSetup,
   ) {
     const tell = (happening: Happening) => this.#tell(happening);
-    const { clock, media, rooms, region, rules } = parts;
+    this.transactionId = setup.resume?.transactionId ?? randomUUID();
     this.#legs = new CallLegs(parts, setup, tell);
-    this.#invocations = new Invocations(parts.handler, clock, tell);
-    this.#host = {
-      clock,
-      media,
-      rooms,
-      region,
-      rules,
+    this.#record = new CallRecord(parts, setup, this.transactionId, this.#legs);
+    this.#invoking = this.caller;
+    this.#invocations = new Invocations(
+      parts.handler,
+      parts.clock,
       tell,
+      setup.resume && setup.resume.sequence - 1,
+    );
+    this.#host = actionHost(parts, this.#legs, {
       transactionId: this.transactionId,
-      legs: () => this.#legs.all,
-      answer: () => this.#answer(),
-      onKey: (leg, heard) => this.#legs.onKey(leg, heard),
-      setListener: (leg, parameters) =>
-        this.#legs.listen(leg, parameters, (digits) =>
-          this.#send("DIGITS_RECEIVED", {
-            ReceivedDigits: digits,
-            Type: "ReceiveDigits",
-            Parameters: parameters.echo,
-          }),
-        ),
-      addMeetingLeg: (place) => this.#legs.addMeetingLeg(place),
-      endLeg: (leg, code, why) => this.#endLeg(leg, code, why),
-    };
+      tell,
+      answer: (leg) => this.#answer(leg),
+      digits: (digits, echo) =>
+        this.#send("DIGITS_RECEIVED", { ReceivedDigits: digits, Type: "ReceiveDigits", Parameters: echo }),
+      endLeg: (leg, code, why) => this.#endings.end(leg, code, why),
+    });
     this.#list = new ActionList({
-      run: (action, leg, finish) =>
-        action.Type === "Hangup"
-          ? this.#carryOutHangup(action, leg, finish)
-          : runAction(this.#host, action, leg, finish),
-      legOf: (action) => this.#legs.of(action),
+      run: (action, leg, finish) => this.#run(action, leg, finish),
+      legOf: (action) => this.#legs.of(action, this.#invoking),
       report: (type, data) => this.#report(type, data),
-      failed: (action, { errorType, message }) =>
-        this.#tell({ kind: "failed", action: action.Type, errorType, message }),
+      tell,
       finished: () => this.#noticeSilence(),
+    });
+    this.#endings = new LegEndings({
+      clock: parts.clock,
+      rules: parts.rules,
+      legs: this.#legs,
+      list: this.#list,
+      send: (type, data) => this.#send(type, data),
+      report: (type, data) => this.#report(type, data),
+      callEnds: (why) => this.#end(why),
     });
   }
 
@@ -85,29 +94,37 @@ export class SmaCall {
     return this.#legs.caller;
   }
   get attributes(): Readonly<Record<string, unknown>> {
-    return this.#attributes;
+    return this.#record.attributes;
+  }
+  /** Where the call was at an event: another call can go on from there. */
+  snapshotAt(sequence: number): CallSnapshot | undefined {
+    return this.#record.snapshots.get(sequence);
   }
 
-  /** The call comes in; or, for an outbound one, is placed. */
+  /** The call comes in; or is placed, for an outbound one; or goes on from where another one was. */
   begin(): void {
-    if (this.setup.outbound) {
-      const { args } = this.setup.outbound;
-      this.#send("NEW_OUTBOUND_CALL", args && { Type: "CallCreateRequest", Parameters: { Arguments: args } });
+    const { outbound, resume } = this.setup;
+    if (resume) {
+      restoreLegs(resume, this.#legs, this.#host);
+      this.#report(resume.type, resume.data);
       return;
     }
-    this.#ringOn();
-    this.#report("NEW_INBOUND_CALL");
-  }
-
-  /** The far end of an outbound call rings. */
-  ring(): void {
-    this.#send("RINGING");
-  }
-
-  /** The far end of an outbound call answers. */
-  pickUp(): void {
-    this.#answer();
-    this.#report("CALL_ANSWERED");
+    if (!outbound) {
+      this.#ringOn();
+      this.#report("NEW_INBOUND_CALL");
+      return;
+    }
+    const { args } = outbound;
+    this.#send("NEW_OUTBOUND_CALL", args && { Type: "CallCreateRequest", Parameters: { Arguments: args } });
+    dialOut(this.parts, this.caller, {
+      tell: (happening) => this.#tell(happening),
+      rings: () => this.#send("RINGING"),
+      answered: () => {
+        this.#answer(this.caller);
+        this.#report("CALL_ANSWERED");
+      },
+      ended: (code) => this.hangUp(this.caller, code),
+    });
   }
 
   /** A party types a key. */
@@ -115,9 +132,14 @@ export class SmaCall {
     if (leg.status !== "Disconnected") this.#legs.press(key, leg);
   }
 
-  /** A party hangs up, or an outbound call is not answered: code 480 or 486. */
+  /** A party says something to a bot, in words. */
+  say(words: string, leg: SimLeg = this.caller): void {
+    this.#legs.say(words, leg);
+  }
+
+  /** A party hangs up. */
   hangUp(leg: SimLeg = this.caller, code = 0): void {
-    if (leg.status !== "Disconnected") this.#endLeg(leg, code, "the caller hung up");
+    this.#endings.end(leg, code, "the caller hung up");
   }
 
   /** UpdateSipMediaApplicationCall. */
@@ -135,29 +157,44 @@ export class SmaCall {
     );
   }
 
+  #run(action: Action, leg: SimLeg | undefined, finish: (ending: Ending) => void): Running {
+    const fault = this.parts.faults?.take(action.Type, this.transactionId);
+    if (fault)
+      return finishSoon(this.#host, finish, { ok: false, ...fault, asText: toldAsText.has(fault.errorType) });
+    if (action.Type === "Hangup") return this.#endings.carryOut(action, leg, finish);
+    return runAction(this.#host, action, leg, finish);
+  }
+
   /** Thirty seconds to answer from here; each list counts anew, for a chain of pauses holds a call in ringback (2.1). */
   #ringOn(): void {
     this.#stopRinging();
-    this.#stopRinging = this.parts.clock.after(unansweredMs, () =>
-      this.#drop("nothing answered the call within 30 s", "case-1"),
-    );
+    this.#stopRinging = this.parts.clock.after(unansweredMs, () => {
+      // A party that is being called may still answer it, in its own time (3.11).
+      if (this.#list.current?.action.Type === "CallAndBridge") this.#ringOn();
+      else this.#drop("nothing answered the call within 30 s", { page: "case-1" });
+    });
   }
 
-  #answer(): void {
+  #answer(leg: SimLeg): void {
+    if (leg !== this.caller || leg.status !== "new") return;
     this.#stopRinging();
-    if (this.caller.status === "new") this.caller.status = "Connected";
+    leg.status = "Connected";
+    this.#tell({ kind: "answered", leg: "LEG-A" });
   }
 
   /** Invokes the handler for something beside the list, which goes on meanwhile. */
   #send(type: string, data?: object, answered?: (actions: readonly Action[] | undefined) => void): void {
     this.#invocations.enqueue(
-      (sequence) => this.#event(type, sequence, data),
+      (sequence) => this.#record.event(type, sequence, data),
       (outcome) => {
         const actions = this.#take(type, outcome);
         answered?.(actions);
         if (actions?.length && this.caller.status === "new" && !this.setup.outbound) this.#ringOn();
-        if (actions?.length || (actions && this.parts.rules.emptyList === "stops"))
+        if (actions?.length || (actions && this.parts.rules.emptyList === "stops")) {
+          this.#invoking = this.#invokedBy(data);
+          for (const sound of actions.flatMap(spokenBy)) this.parts.media.prepare(sound);
           this.#list.replace(actions);
+        }
         this.#list.next();
       },
     );
@@ -169,78 +206,37 @@ export class SmaCall {
     this.#send(type, data, () => this.#list.release());
   }
 
+  /** The leg that an event is about, while it is up; else the caller's. */
+  #invokedBy(data: object | undefined): SimLeg {
+    const { Parameters } = (data ?? {}) as { Parameters?: { CallId?: string } };
+    return this.#legs.live.find(({ callId }) => callId === Parameters?.CallId) ?? this.caller;
+  }
+
   /** Takes an answer, attributes first; undefined keeps the list. */
   #take(type: string, outcome: Invoked): readonly Action[] | undefined {
     const taken = takeAnswer(type, outcome, this.parts.rules, (happening) => this.#tell(happening));
-    if ("dropped" in taken) this.#drop(taken.dropped, taken.page);
+    if ("dropped" in taken) this.#drop(taken.dropped, taken);
     if ("refused" in taken) this.#report("INVALID_LAMBDA_RESPONSE", taken.refused);
     if (!("response" in taken)) return undefined;
     const { TransactionAttributes } = taken.response;
-    if (TransactionAttributes) this.#attributes = { ...TransactionAttributes };
+    if (TransactionAttributes) this.#record.attributes = { ...TransactionAttributes };
     if (this.#ended) return undefined;
     if (type === "NEW_INBOUND_CALL" && !taken.actions?.length) {
-      this.#drop("the list of actions is empty", "unexpected-hangups");
+      this.#drop("the list of actions is empty", { page: "unexpected-hangups", where: "Actions" });
     }
     return taken.actions;
   }
 
-  #carryOutHangup(
-    action: Extract<Action, { Type: "Hangup" }>,
-    leg: SimLeg | undefined,
-    finish: (ending: Ending) => void,
-  ): Running {
-    if (!leg || leg.status === "Disconnected") return finishSoon(this.#host, finish, noSuchLeg);
-    const cancel = this.parts.clock.after(0, () => {
-      const quiet = leg.place !== undefined;
-      this.#endLeg(leg, Number(action.Parameters.SipResponseCode ?? 0), "the IVR hung up", {
-        quiet,
-        ours: true,
-      });
-      // The last leg's HANGUP says it all; with another leg up the action reports too (4.12.7).
-      finish({ ok: true });
-    });
-    return { cancel };
-  }
-
-  #endLeg(leg: SimLeg, code: number, why: string, { quiet = false, ours = false } = {}): void {
-    if (leg.status === "Disconnected") return;
-    const { current } = this.#list;
-    this.#legs.end(leg, why);
-    if (!ours && current?.leg === leg) this.#cutShort(current.action, leg);
-    const last = this.#legs.live.length === 0;
-    if (last) this.#end(why);
-    const data = {
-      Type: "Hangup",
-      Parameters: { SipResponseCode: code, CallId: leg.callId, ParticipantTag: leg.tag },
-    };
-    if (last) this.#send("HANGUP", data);
-    else if (!quiet) this.#report("HANGUP", data);
-  }
-
-  /** An action whose leg is gone: told before the HANGUP, as a failure, but for a recording, which is kept (4.12.8). */
-  #cutShort(action: Action, leg: SimLeg): void {
-    this.#list.cut();
-    this.#list.clear();
-    if (leg !== this.caller || this.parts.rules.hangUpInAction === "hangup only") return;
-    const kept = action.Type === "RecordAudio";
-    this.#send(kept ? "ACTION_SUCCESSFUL" : "ACTION_FAILED", {
-      Type: action.Type,
-      Parameters: { CallId: leg.callId, ...action.Parameters },
-      ...(kept
-        ? { RecordingDestination: action.Parameters.RecordingDestination }
-        : { ErrorType: "SystemException", ErrorMessage: "System error while running action" }),
-    });
-  }
-
-  #drop(why: string, page?: string): void {
+  #drop(why: string, { page, where }: { readonly page?: string; readonly where?: string } = {}): void {
     if (this.#ended) return;
     this.#tell({
       kind: "warning",
       severity: "error",
       text: `the service drops the call: ${why}`,
       ...(page !== undefined && { page }),
+      ...(where !== undefined && { where }),
     });
-    for (const leg of this.#legs.live) this.#legs.end(leg, "the service dropped the call");
+    for (const leg of this.#legs.live) this.#legs.end(leg, "the service dropped the call", 480);
     this.#end(why);
   }
 
@@ -256,17 +252,6 @@ export class SmaCall {
     if (this.#invocations.inFlight > 1 || this.caller.status === "new") return;
     const text = silenceOf(this.#legs.live, this.caller);
     if (text !== undefined) this.#tell({ kind: "warning", severity: "error", text, page: "hangup" });
-  }
-
-  #event(type: string, sequence: number, data: object | undefined): object {
-    const { parts, setup, transactionId } = this;
-    return wireEvent(type, sequence, data, {
-      parts,
-      transactionId,
-      outbound: setup.outbound !== undefined,
-      attributes: this.#attributes,
-      legs: this.#legs.all,
-    });
   }
 
   #tell(happening: Happening): void {

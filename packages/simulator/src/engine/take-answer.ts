@@ -9,7 +9,7 @@ export type Taken =
   | { readonly response: InvocationResponse; readonly actions: readonly Action[] | undefined }
   /** Told with INVALID_LAMBDA_RESPONSE. */
   | { readonly refused: { readonly ErrorType: string; readonly ErrorMessage: string } }
-  | { readonly dropped: string; readonly page?: string };
+  | { readonly dropped: string; readonly page?: string; readonly where?: string };
 
 /** Events whose actions the service ignores (sma.md 2). */
 const ignored = ["NEW_OUTBOUND_CALL", "RINGING", "ACTION_INTERRUPTED"];
@@ -28,13 +28,14 @@ export function takeAnswer(
     return { response: judged.response, actions: ignored.includes(type) ? undefined : judged.actions };
   }
   if ("dropped" in judged && rules.refusedAnswer === "drop") {
-    return { dropped: judged.dropped, page: "unexpected-hangups" };
+    return { ...judged, page: "unexpected-hangups" };
   }
   const ErrorMessage = "refused" in judged ? judged.message : judged.dropped;
   tell({
     kind: "warning",
     severity: "error",
     text: `the answer was refused: ${ErrorMessage}`,
+    ...(judged.where !== undefined && { where: judged.where }),
     page: "attribute-trans-invalid",
   });
   if (type === "INVALID_LAMBDA_RESPONSE") {

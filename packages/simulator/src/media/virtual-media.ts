@@ -1,47 +1,167 @@
 import type { Clock } from "../clock.js";
-import type { Completion, MediaCommand, MediaPort } from "../engine/ports.js";
+import type { BucketFile, MediaCommand, MediaPort, PlayEnding, RecordEnding, Tap } from "../engine/ports.js";
 import type { Sound } from "../engine/trace.js";
 
 /** Where sound files are looked up. */
 export interface AudioLibrary {
   /** How long a file plays, in milliseconds; undefined when there is none, or none that can be played. */
   durationOf(bucket: string, key: string): number | undefined;
+  /** Why recordings cannot be written to a bucket; undefined, as by default, when they can. */
+  whyNotWritable?(bucket: string): string | undefined;
+}
+
+/** A file that a call left behind. */
+export interface VirtualRecording extends BucketFile {
+  readonly ms: number;
 }
 
 // A calm voice says about sixteen characters a second.
 const msPerCharacter = 60;
+const commaMs = 500;
 
 /** Media without audio: a prompt takes as long as its file says, or its text would take. */
-export const virtualMedia = (clock: Clock, library: AudioLibrary): MediaPort => ({
-  play(_leg, sound, repeat, complete) {
-    const ms = durationOf(sound, library);
-    if (ms === undefined) return timed(clock, 0, "unplayable", complete);
-    return timed(clock, ms * repeat, "finished", complete);
-  },
-  record: (_leg, complete) => ({ stop: once(() => complete("stopped")) }),
-});
+export class VirtualMedia implements MediaPort {
+  /** What was recorded, in the order in which it was written. */
+  readonly recordings: VirtualRecording[] = [];
+  readonly #open = new Map<string, Set<MediaCommand>>();
+  readonly #speaksUntil = new Map<string, number>();
+  readonly #spoke = new Map<string, () => void>();
 
-function durationOf(sound: Sound, library: AudioLibrary): number | undefined {
-  if ("text" in sound) return sound.text.replace(/<[^>]*>/g, "").length * msPerCharacter;
-  return library.durationOf(sound.bucket, sound.key);
-}
+  constructor(
+    private readonly clock: Clock,
+    private readonly library: AudioLibrary,
+  ) {}
 
-function timed(clock: Clock, ms: number, how: Completion, complete: (how: Completion) => void): MediaCommand {
-  const end = once(complete);
-  const cancel = clock.after(ms, () => end(how));
-  return {
-    stop() {
-      cancel();
-      end("stopped");
-    },
-  };
-}
+  /** The party of a leg says something, for so many milliseconds from now. */
+  say(leg: string, ms: number): void {
+    this.#speaksUntil.set(leg, this.clock.now() + ms);
+    this.#spoke.get(leg)?.();
+  }
 
-function once<A extends unknown[]>(run: (...args: A) => void): (...args: A) => void {
-  let done = false;
-  return (...args) => {
-    if (done) return;
-    done = true;
-    run(...args);
-  };
+  prepare(): void {}
+
+  play(leg: string, sound: Sound, repeat: number, complete: (ending: PlayEnding) => void): MediaCommand {
+    const ms = this.#durationOf(sound);
+    if (ms !== undefined) return this.#timed(leg, ms * repeat, complete);
+    const name = "text" in sound ? "the text" : `${sound.bucket}/${sound.key}`;
+    return this.#command(leg, (finish) => {
+      const cancel = this.clock.after(0, () =>
+        finish(() => complete({ how: "unplayable", why: `${name} is not there, or cannot be played` })),
+      );
+      return () => {
+        cancel();
+        complete({ how: "stopped" });
+      };
+    });
+  }
+
+  record(
+    leg: string,
+    request: BucketFile & { readonly silenceMs?: number },
+    complete: (ending: RecordEnding) => void,
+  ): MediaCommand {
+    return this.#recording(leg, request, complete, (silent) => {
+      const { silenceMs } = request;
+      if (silenceMs === undefined) return () => {};
+      let cancel = () => {};
+      const listen = () => {
+        cancel();
+        const quietFrom = Math.max(this.clock.now(), this.#speaksUntil.get(leg) ?? 0);
+        cancel = this.clock.after(quietFrom + silenceMs - this.clock.now(), silent);
+      };
+      listen();
+      this.#spoke.set(leg, listen);
+      return () => {
+        cancel();
+        this.#spoke.delete(leg);
+      };
+    });
+  }
+
+  tap(leg: string, request: BucketFile, complete: (ending: RecordEnding) => void): Tap {
+    const command = this.#recording(leg, request, complete, () => () => {});
+    return { ...command, pause() {}, resume() {} };
+  }
+
+  sendDigits(
+    leg: string,
+    digits: string,
+    toneMs: number,
+    complete: (ending: PlayEnding) => void,
+  ): MediaCommand {
+    const ms = [...digits].reduce((sum, digit) => sum + (digit === "," ? commaMs : toneMs), 0);
+    return this.#timed(leg, ms, complete);
+  }
+
+  bridge(): () => void {
+    return () => {};
+  }
+
+  enterRoom(): void {}
+
+  mute(): void {}
+
+  end(leg: string): void {
+    for (const command of [...(this.#open.get(leg) ?? [])]) command.stop();
+    this.#open.delete(leg);
+  }
+
+  #durationOf(sound: Sound): number | undefined {
+    if ("text" in sound) return sound.text.replace(/<[^>]*>/g, "").length * msPerCharacter;
+    return this.library.durationOf(sound.bucket, sound.key);
+  }
+
+  #timed(leg: string, ms: number, complete: (ending: PlayEnding) => void): MediaCommand {
+    return this.#command(leg, (finish) => {
+      const cancel = this.clock.after(ms, () => finish(() => complete({ how: "finished" })));
+      return () => {
+        cancel();
+        complete({ how: "stopped" });
+      };
+    });
+  }
+
+  #recording(
+    leg: string,
+    { bucket, key }: BucketFile,
+    complete: (ending: RecordEnding) => void,
+    watch: (silent: () => void) => () => void,
+  ): MediaCommand {
+    const why = this.library.whyNotWritable?.(bucket);
+    const began = this.clock.now();
+    return this.#command(leg, (finish) => {
+      if (why !== undefined) {
+        const cancel = this.clock.after(0, () => finish(() => complete({ how: "unwritable", why })));
+        return () => {
+          cancel();
+          complete({ how: "stopped", ms: 0 });
+        };
+      }
+      const written = (how: "stopped" | "silent") => {
+        unwatch();
+        const ms = this.clock.now() - began;
+        this.recordings.push({ bucket, key, ms });
+        complete({ how, ms });
+      };
+      const unwatch = watch(() => finish(() => written("silent")));
+      return () => written("stopped");
+    });
+  }
+
+  /** A command of a leg, which is over once: by itself through `finish`, or by `stop`. */
+  #command(leg: string, start: (finish: (end: () => void) => void) => () => void): MediaCommand {
+    let over = false;
+    const open = this.#open.get(leg) ?? new Set();
+    this.#open.set(leg, open);
+    const finish = (end: () => void) => {
+      if (over) return;
+      over = true;
+      open.delete(command);
+      end();
+    };
+    const stopped = start(finish);
+    const command: MediaCommand = { stop: () => finish(stopped) };
+    open.add(command);
+    return command;
+  }
 }

@@ -3,8 +3,9 @@ import type { ReadStream } from "node:tty";
 import { realClock } from "../clock.js";
 import type { MeetingRooms, SmaHandler } from "../engine/ports.js";
 import { documentedRules } from "../engine/rules.js";
+import { ScriptedExchange } from "../engine/scripted-exchange.js";
 import { SmaCall } from "../engine/sma-call.js";
-import { type AudioLibrary, virtualMedia } from "../media/virtual-media.js";
+import { type AudioLibrary, VirtualMedia } from "../media/virtual-media.js";
 import type { PhoneResult } from "./scripted-phone.js";
 import { callTime, type DescribePrompt, describeEntry } from "./transcript.js";
 
@@ -28,8 +29,9 @@ export function runLivePhone(options: LivePhoneOptions): Promise<PhoneResult> {
       {
         handler,
         clock: realClock,
-        media: virtualMedia(realClock, audio),
+        media: new VirtualMedia(realClock, audio),
         rooms,
+        exchange: new ScriptedExchange(realClock, () => ({ answersAfterMs: 2000 })),
         rules: documentedRules,
         region: "us-east-1",
         sipRuleId: "cce5c298-4e61-4f6b-bf87-39cacfb5a15f",

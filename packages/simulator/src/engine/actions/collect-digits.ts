@@ -1,7 +1,7 @@
 import type { PlayAudioAndGetDigits, SpeakAndGetDigits } from "@switchhook/core/wire";
 import type { SimLeg } from "../legs.js";
 import type { Sound } from "../trace.js";
-import { hear, invalidAudio, soundOfFile, soundOfText } from "./prompts.js";
+import { hear, soundOfFile, soundOfText } from "./prompts.js";
 import type { ActionHost, Ending, Runner, Running } from "./runner.js";
 
 type Collecting = PlayAudioAndGetDigits | SpeakAndGetDigits;
@@ -83,15 +83,15 @@ class Collector implements Running {
     this.#typed = "";
     const { min, max, terminators, firstDigitMs } = this.wanted;
     this.#hear(this.wanted.prompt, () => {
-      this.host.tell({ kind: "collects", min, max, terminators, ms: firstDigitMs });
+      this.host.tell({ kind: "collects", leg: this.leg.tag, min, max, terminators, ms: firstDigitMs });
       this.#wait(firstDigitMs);
     });
   }
 
   #hear(sound: Sound, then: () => void): void {
-    this.#sound = hear(this.host, this.leg, sound, 1, (how) => {
+    this.#sound = hear(this.host, this.leg, sound, 1, (broken) => {
       this.#sound = undefined;
-      if (how === "unplayable") this.#end(invalidAudio);
+      if (broken) this.#end(broken);
       else then();
     });
   }

@@ -1,22 +1,43 @@
 import type { JoinChimeMeeting, ModifyChimeMeetingAttendees } from "@switchhook/core/wire";
-import { type Ending, finishSoon, type Runner } from "./runner.js";
+import type { SimLeg } from "../legs.js";
+import { type ActionHost, finishSoon, invalid, notOnThisCall, type Runner } from "./runner.js";
 
 // The way into a meeting takes a moment.
 const joinMs = 300;
 
-const invalid = (message: string): Ending => ({ ok: false, errorType: "InvalidActionParameter", message });
+/** Takes a place in a meeting; undefined when there is none. */
+export function enterMeeting(
+  host: Pick<ActionHost, "rooms" | "media" | "addMeetingLeg" | "endLeg">,
+  meetingId: string | undefined,
+  joinToken: string,
+): SimLeg | undefined {
+  let leg: SimLeg | undefined;
+  const place = host.rooms.join(meetingId, joinToken, {
+    ended: () => {
+      if (leg && leg.status === "Connected") host.endLeg(leg, 0, "the meeting ended");
+    },
+    muted: (muted) => {
+      if (leg) host.media.mute(leg.callId, muted);
+    },
+  });
+  if (!place || meetingId === undefined) return undefined;
+  leg = host.addMeetingLeg({
+    attendeeId: place.attendeeId,
+    leave: () => place.leave(),
+    meetingId,
+    joinToken,
+  });
+  return leg;
+}
 
 export const runJoinChimeMeeting: Runner<JoinChimeMeeting> = (host, { Parameters }, leg, finish) => {
   if (leg.tag !== "LEG-A") return finishSoon(host, finish, invalid("Only LEG-A joins a meeting."));
-  if (host.legs().some(({ tag, status }) => tag === "LEG-B" && status === "Connected")) {
-    return finishSoon(host, finish, invalid("Invalid action on the call."));
-  }
-  host.answer();
+  if (host.other()) return finishSoon(host, finish, notOnThisCall);
+  host.answer(leg);
   const cancel = host.clock.after(joinMs, () => {
     const { MeetingId, JoinToken } = Parameters;
-    let meetingLeg: (() => void) | undefined;
-    const place = host.rooms.join(MeetingId, JoinToken, () => meetingLeg?.());
-    if (!place || MeetingId === undefined) {
+    const meetingLeg = enterMeeting(host, MeetingId, JoinToken);
+    if (!meetingLeg?.place) {
       finish({
         ok: false,
         errorType: "ErrorJoiningMeeting",
@@ -25,16 +46,15 @@ export const runJoinChimeMeeting: Runner<JoinChimeMeeting> = (host, { Parameters
       });
       return;
     }
-    host.addMeetingLeg({ ...place, meetingId: MeetingId, leave: () => place.leave() });
-    host.tell({ kind: "joined", meetingId: MeetingId, attendeeId: place.attendeeId });
-    meetingLeg = () => {
-      const left = host.legs().find(({ tag, status }) => tag === "LEG-B" && status === "Connected");
-      if (left?.place?.attendeeId === place.attendeeId) host.endLeg(left, 0, "the meeting ended");
-    };
+    const { meetingId, attendeeId } = meetingLeg.place;
+    host.tell({ kind: "joined", meetingId, attendeeId });
     finish({ ok: true });
   });
   return { cancel };
 };
+
+const notThere =
+  "One or more attendees are not part of this meeting. All attendees must be part of this meeting.";
 
 export const runModifyAttendees: Runner<ModifyChimeMeetingAttendees> = (
   host,
@@ -42,21 +62,14 @@ export const runModifyAttendees: Runner<ModifyChimeMeetingAttendees> = (
   _leg,
   finish,
 ) => {
-  const inMeeting = host.legs().some((leg) => leg.place !== undefined && leg.status === "Connected");
-  if (!inMeeting) return finishSoon(host, finish, invalid("Call is not connected to Chime Meeting."));
+  const other = host.other();
+  if (!other) return finishSoon(host, finish, notOnThisCall);
+  if (!other.place) return finishSoon(host, finish, invalid("Call is not connected to Chime Meeting."));
   const { MeetingId, AttendeeList, Operation } = Parameters;
   const missing = host.rooms.mute(MeetingId, AttendeeList, Operation === "Mute");
   if (missing === undefined)
     return finishSoon(host, finish, invalid("Meeting ID parameter value is invalid."));
-  if (missing.length > 0) {
-    return finishSoon(
-      host,
-      finish,
-      invalid(
-        "One or more attendees are not part of this meeting. All attendees must be part of this meeting.",
-      ),
-    );
-  }
+  if (missing.length > 0) return finishSoon(host, finish, invalid(notThere));
   host.tell({ kind: "muted", muted: Operation === "Mute", attendees: AttendeeList });
   return finishSoon(host, finish, { ok: true });
 };

@@ -1,33 +1,28 @@
 import type { Action, ActionType } from "@switchhook/core/wire";
-import { actionIssues } from "@switchhook/core/wire";
+import { actionDefinitions, actionIssues, type ResponseIssue } from "@switchhook/core/wire";
 import type { SimLeg } from "../legs.js";
-import { runCollectDigits } from "./collect-digits.js";
+import { runReceiveDigits, runVoiceFocus } from "./background.js";
+import { runStartBotConversation } from "./bot.js";
+import { runCallAndBridge } from "./bridge.js";
 import {
   runPauseCallRecording,
-  runReceiveDigits,
-  runRecordAudio,
   runResumeCallRecording,
-  runSendDigits,
   runStartCallRecording,
   runStopCallRecording,
-  runVoiceFocus,
-} from "./in-background.js";
+} from "./call-recording.js";
+import { runCollectDigits } from "./collect-digits.js";
 import { runJoinChimeMeeting, runModifyAttendees } from "./meeting.js";
-import { runPause, runPlayAudio, runSpeak } from "./prompts.js";
-import { type ActionHost, type Ending, finishSoon, noSuchLeg, type Runner, type Running } from "./runner.js";
-
-const notYet: Runner = (host, action, _leg, finish) => {
-  host.tell({
-    kind: "warning",
-    severity: "error",
-    text: `this simulator does not carry out ${action.Type} yet; it fails here, and would work at the service`,
-  });
-  return finishSoon(host, finish, {
-    ok: false,
-    errorType: "SystemException",
-    message: "System error while running action",
-  });
-};
+import { runPause, runPlayAudio, runSendDigits, runSpeak } from "./prompts.js";
+import { runRecordAudio } from "./record-audio.js";
+import {
+  type ActionHost,
+  type Ending,
+  finishSoon,
+  invalid,
+  noSuchLeg,
+  type Runner,
+  type Running,
+} from "./runner.js";
 
 // Hangup is the call's own business, for it ends legs.
 const runners: Readonly<Record<Exclude<ActionType, "Hangup">, Runner<never>>> = {
@@ -46,8 +41,8 @@ const runners: Readonly<Record<Exclude<ActionType, "Hangup">, Runner<never>>> = 
   JoinChimeMeeting: runJoinChimeMeeting,
   ModifyChimeMeetingAttendees: runModifyAttendees,
   VoiceFocus: runVoiceFocus,
-  CallAndBridge: notYet,
-  StartBotConversation: notYet,
+  CallAndBridge: runCallAndBridge,
+  StartBotConversation: runStartBotConversation,
 };
 
 /** Carries out one action; one whose parameters the service would refuse fails when its turn comes (4.3). */
@@ -57,11 +52,22 @@ export function runAction(
   leg: SimLeg | undefined,
   finish: (ending: Ending) => void,
 ): Running {
-  const [issue] = actionIssues(action, action.Type);
-  if (issue) {
-    const message = `${issue.path}: ${issue.message}`;
-    return finishSoon(host, finish, { ok: false, errorType: "InvalidActionParameter", message });
-  }
   if (!leg || leg.status === "Disconnected") return finishSoon(host, finish, noSuchLeg);
+  // Which leg it is for was found out already, in any way that the service takes.
+  const { CallId, ParticipantTag, ...own } = action.Parameters as {
+    CallId?: string;
+    ParticipantTag?: string;
+  };
+  const named = actionDefinitions[action.Type].callId === "required" ? { CallId: leg.callId, ...own } : own;
+  const [issue] = actionIssues({ Type: action.Type, Parameters: named }, action.Type);
+  if (issue) return finishSoon(host, finish, refusal(issue));
   return (runners[action.Type] as Runner)(host, action, leg, finish);
 }
+
+const refusal = ({ path, message }: ResponseIssue): Ending => {
+  // The tables of the Speak pages call a missing or too long text by a name of its own (3.4).
+  const missing = /^Speak.*\.Text$/.test(path);
+  return missing
+    ? { ok: false, errorType: "MissingRequiredActionParameter", message: `${path}: ${message}` }
+    : invalid(`${path}: ${message}`);
+};
