@@ -5,6 +5,7 @@ import { buildChain } from "./chain/chain.js";
 import { IvrError } from "./errors.js";
 import { checkPlugins } from "./plugin/check-plugins.js";
 import type { Plugin } from "./plugin/define-plugin.js";
+import { describeFlow, flowKey } from "./plugin/describe-flow.js";
 import type { Fits } from "./plugin/line.js";
 import { parseOptions } from "./plugin/options.js";
 import { type Apology, defaultApology } from "./response/fallback.js";
@@ -95,10 +96,11 @@ function build(plugins: readonly Plugin[], own: readonly Binding[], options: Ivr
     const lines = [...new Set(wrong)].map((line) => `- ${line}`);
     throw new IvrError("IVR_BUILD_INVALID", `the IVR cannot be built:\n${lines.join("\n")}`);
   }
-  return createHandler({
+  const handler = createHandler({
     chain,
     services,
     apology: options.apology ?? defaultApology,
     locale: options.locale ?? "en-US",
   });
+  return Object.assign(handler, { [flowKey]: describeFlow(plugins) });
 }

@@ -16,6 +16,7 @@ export * from "./actions/speak.js";
 export * from "./actions/speak-and-get-digits.js";
 export * from "./actions/start-bot-conversation.js";
 export * from "./actions/voice-focus.js";
+export { readProgress } from "./call/state-attributes.js";
 export type {
   ActionData,
   ActionDataOf,
@@ -34,6 +35,7 @@ export {
   type UnknownInvocationEvent,
 } from "./event/invocation-event.js";
 export { parseInvocationEvent } from "./event/parse-event.js";
+export { type FlowNode, flowKey } from "./plugin/describe-flow.js";
 export {
   actionIssues,
   attributeWarnings,

@@ -97,7 +97,7 @@ describe("the prompt store", () => {
       Type: "SpeakAndGetDigits",
       Parameters: { SpeechParameters: { VoiceId: "Matthew", Engine: "neural" } },
     });
-    expect(call.warnings).toEqual([]);
+    expect(call.problems).toEqual([]);
   });
 
   it.each([

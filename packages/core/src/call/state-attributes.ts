@@ -64,6 +64,19 @@ export function decodeState(attributes: Attributes | undefined): CallState {
   return fromEncoded(parsed.data);
 }
 
+/** The step that a call is in, and which try it is, for tools; undefined when the attributes are none of ours. */
+export function readProgress(
+  attributes: Attributes | undefined,
+): { readonly path: string; readonly attempt: number } | undefined {
+  if (attributes?.[key] === undefined) return undefined;
+  try {
+    const { step, attempt } = decodeState(attributes);
+    return { path: step, attempt };
+  } catch {
+    return undefined;
+  }
+}
+
 /** The attributes to answer: the call state, and every key that is not ours as it came. */
 export function encodeState(state: CallState, foreign: Attributes | undefined): Record<string, unknown> {
   const text = asciiOnly(JSON.stringify(toEncoded(state)));

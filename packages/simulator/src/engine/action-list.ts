@@ -97,7 +97,7 @@ export class ActionList {
   #finish({ action, leg }: Current, ending: Ending): void {
     const Parameters = { ...(leg && { CallId: leg.callId }), ...action.Parameters };
     if (!ending.ok) {
-      const { errorType, message, asText } = ending;
+      const { errorType, message, asText, results } = ending;
       this.host.tell({
         kind: "failed",
         action: action.Type,
@@ -108,7 +108,7 @@ export class ActionList {
       const error = asText
         ? { Error: `${errorType}: ${message}` }
         : { ErrorType: errorType, ErrorMessage: message };
-      this.host.report("ACTION_FAILED", { Type: action.Type, Parameters, ...error });
+      this.host.report("ACTION_FAILED", { Type: action.Type, Parameters, ...error, ...results });
       return;
     }
     if (isReporting(action.Type) || this.#pending.length === 0) {

@@ -216,7 +216,8 @@ export class SmaCall {
   #take(type: string, outcome: Invoked): readonly Action[] | undefined {
     const taken = takeAnswer(type, outcome, this.parts.rules, (happening) => this.#tell(happening));
     if ("dropped" in taken) this.#drop(taken.dropped, taken);
-    if ("refused" in taken) this.#report("INVALID_LAMBDA_RESPONSE", taken.refused);
+    // Nobody is left whom a better answer would help.
+    if ("refused" in taken && !this.#ended) this.#report("INVALID_LAMBDA_RESPONSE", taken.refused);
     if (!("response" in taken)) return undefined;
     const { TransactionAttributes } = taken.response;
     if (TransactionAttributes) this.#record.attributes = { ...TransactionAttributes };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CallSetup, EngineParts } from "./call-setup.js";
-import { renewIds } from "./call-snapshot.js";
+import { type CallSnapshot, renewIds } from "./call-snapshot.js";
 import type { SimLeg } from "./legs.js";
 import { SmaCall } from "./sma-call.js";
 import type { TraceEntry } from "./trace.js";
@@ -27,13 +27,9 @@ export class SmaService {
     return call;
   }
 
-  /** A call that goes on from an event of another one, with ids of its own; undefined when there is no such event. */
-  goOn(from: SmaCall, sequence: number, setup: Pick<CallSetup, "farEnd">): SmaCall | undefined {
-    const snapshot = from.snapshotAt(sequence);
-    if (!snapshot) return undefined;
-    const resume = renewIds(snapshot, randomUUID);
-    const { from: caller, to } = from.caller;
-    return this.#make({ ...setup, from: caller, to, resume });
+  /** A call that goes on from where another one was, with ids of its own. */
+  goOn(from: CallSnapshot, setup: Pick<CallSetup, "from" | "to" | "farEnd">): SmaCall {
+    return this.#make({ ...setup, resume: renewIds(from, randomUUID) });
   }
 
   /** A call that is not over. */

@@ -1,3 +1,4 @@
+import type { FlowNode } from "@switchhook/core/wire";
 import type { TraceEntry } from "../engine/trace.js";
 
 /** What a phone of the page does. `phone` is the id that the page gave it. */
@@ -32,9 +33,15 @@ export type PageMessage =
       readonly do: "fault";
       readonly target:
         | { readonly action: string; readonly errorType: string; readonly call?: string }
-        | { readonly service: string; readonly operation: string; readonly kind: "throttle" | "deny" | "slow" | "fail" | "drop" };
+        | {
+            readonly service: string;
+            readonly operation: string;
+            readonly kind: "throttle" | "deny" | "slow" | "fail" | "drop";
+          };
       readonly times: number;
     };
+
+export type { FlowNode };
 
 export type PhoneState = "idle" | "calling" | "ringing" | "talking";
 
@@ -48,13 +55,6 @@ export interface CallSummary {
   readonly over: boolean;
   /** The call that it goes on from, and the event. */
   readonly goesOnFrom?: { readonly call: string; readonly sequence: number };
-}
-
-/** An IVR's flow, when the handler is a Switchhook one. */
-export interface FlowNode {
-  readonly name: string;
-  readonly part: "services" | "around" | "feature" | "step";
-  readonly lines?: Readonly<Record<string, readonly FlowNode[]>>;
 }
 
 export interface MeetingView {

@@ -1,6 +1,6 @@
 import type { JoinChimeMeeting, ModifyChimeMeetingAttendees } from "@switchhook/core/wire";
 import type { SimLeg } from "../legs.js";
-import { type ActionHost, finishSoon, invalid, notOnThisCall, type Runner } from "./runner.js";
+import { type ActionHost, type Ending, finishSoon, invalid, notOnThisCall, type Runner } from "./runner.js";
 
 // The way into a meeting takes a moment.
 const joinMs = 300;
@@ -62,14 +62,26 @@ export const runModifyAttendees: Runner<ModifyChimeMeetingAttendees> = (
   _leg,
   finish,
 ) => {
-  const other = host.other();
-  if (!other) return finishSoon(host, finish, notOnThisCall);
-  if (!other.place) return finishSoon(host, finish, invalid("Call is not connected to Chime Meeting."));
-  const { MeetingId, AttendeeList, Operation } = Parameters;
-  const missing = host.rooms.mute(MeetingId, AttendeeList, Operation === "Mute");
-  if (missing === undefined)
-    return finishSoon(host, finish, invalid("Meeting ID parameter value is invalid."));
-  if (missing.length > 0) return finishSoon(host, finish, invalid(notThere));
+  const refused = whyNotModified(host, Parameters);
+  if (refused) return finishSoon(host, finish, refused);
+  const { AttendeeList, Operation } = Parameters;
   host.tell({ kind: "muted", muted: Operation === "Mute", attendees: AttendeeList });
   return finishSoon(host, finish, { ok: true });
 };
+
+function whyNotModified(
+  host: ActionHost,
+  { MeetingId, AttendeeList, Operation }: ModifyChimeMeetingAttendees["Parameters"],
+): Ending | undefined {
+  const other = host.other();
+  // Failures of this action come with a list of errors, which the examples show empty (3.14).
+  const withList = (ending: Ending, ErrorList: readonly string[] = []): Ending => ({
+    ...ending,
+    results: { ErrorList },
+  });
+  if (!other) return withList(notOnThisCall);
+  if (!other.place) return withList(invalid("Call is not connected to Chime Meeting."));
+  const missing = host.rooms.mute(MeetingId, AttendeeList, Operation === "Mute");
+  if (missing === undefined) return withList(invalid("Meeting ID parameter value is invalid."));
+  return missing.length > 0 ? withList(invalid(notThere), missing) : undefined;
+}

@@ -10,7 +10,13 @@ import type { Happening } from "../trace.js";
 /** How an action ended: its results beside the parameters, or an error in one of the two documented shapes. */
 export type Ending =
   | { readonly ok: true; readonly results?: object; readonly echo?: object }
-  | { readonly ok: false; readonly errorType: string; readonly message: string; readonly asText?: boolean };
+  | {
+      readonly ok: false;
+      readonly errorType: string;
+      readonly message: string;
+      readonly asText?: boolean;
+      readonly results?: object;
+    };
 
 /** What an action may do with its call. */
 export interface ActionHost {
