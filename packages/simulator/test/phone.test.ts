@@ -12,7 +12,7 @@ import {
   wavDuration,
   wavFolders,
 } from "../src/index.js";
-import { collect, hangup, play } from "./handlers.js";
+import { collect, hangup, play } from "./engine/handlers.js";
 
 describe("a script", () => {
   it("is keys, waits and a hang-up, separated by commas", () => {

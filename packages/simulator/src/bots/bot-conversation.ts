@@ -1,7 +1,7 @@
 import type { Bots, BotTalk } from "../engine/ports.js";
 import type { Sound } from "../engine/trace.js";
 import type { BotDefinition, IntentDefinition } from "./bot-definition.js";
-import { fallbackName, intentResult, type ReachedIntent } from "./intent-result.js";
+import { fallbackName, intentResult, type ReachedIntent, type Slots } from "./intent-result.js";
 import { type SlotValue, slotValue } from "./slot-value.js";
 import { type Understood, understand, wordsOf } from "./utterance.js";
 
@@ -47,8 +47,7 @@ export class BotConversation implements BotTalk {
       {
         again,
         hear: (text) => this.#hearIntent(text),
-        giveUp: () =>
-          this.#finish({ Name: fallbackName, Slots: {}, State: "Failed", ConfirmationState: "None" }),
+        giveUp: () => this.#fail(fallbackName, {}),
       },
       wish.welcome,
     );
@@ -114,7 +113,10 @@ export class BotConversation implements BotTalk {
   }
 
   #speak([sound, ...others]: readonly Sound[], then: () => void): void {
-    if (!sound) return then();
+    if (!sound) {
+      then();
+      return;
+    }
     this.#turn += 1;
     const turn = this.#turn;
     this.host.speak(sound, () => {
@@ -156,7 +158,10 @@ export class BotConversation implements BotTalk {
 
   #fill(intent: IntentDefinition, slots: Record<string, SlotValue | null>): void {
     const missing = Object.entries(intent.slots ?? {}).find(([name]) => !slots[name]);
-    if (!missing) return this.#confirm(intent, slots);
+    if (!missing) {
+      this.#confirm(intent, slots);
+      return;
+    }
     const [name, slot] = missing;
     this.#ask({
       again: [soundOf(slot.prompt)],
@@ -165,8 +170,7 @@ export class BotConversation implements BotTalk {
         if (value && text !== "") this.#fill(intent, { ...slots, [name]: value });
         return value !== undefined && text !== "";
       },
-      giveUp: () =>
-        this.#finish({ Name: intent.name, Slots: slots, State: "Failed", ConfirmationState: "None" }),
+      giveUp: () => this.#fail(intent.name, slots),
     });
   }
 
@@ -177,22 +181,27 @@ export class BotConversation implements BotTalk {
         { Name, Slots: slots, State: closing ? "Fulfilled" : "ReadyForFulfillment", ConfirmationState },
         closing,
       );
-    const failed = (ConfirmationState: "Denied" | "None") =>
-      this.#finish({ Name, Slots: slots, State: "Failed", ConfirmationState });
-    if (confirm === undefined) return done("None");
+    if (confirm === undefined) {
+      done("None");
+      return;
+    }
     this.#ask({
       again: [soundOf(confirm)],
       hear: (text) => {
         const answer = yesOrNo(text);
         if (answer === "yes") done("Confirmed");
-        if (answer === "no") failed("Denied");
+        if (answer === "no") this.#fail(Name, slots, "Denied");
         return answer !== undefined;
       },
-      giveUp: () => failed("None"),
+      giveUp: () => this.#fail(Name, slots),
     });
   }
 
-  #finish(intent: ReachedIntent, closing = this.bot.fallback?.closing): void {
+  #fail(Name: string, Slots: Slots, ConfirmationState: "Denied" | "None" = "None"): void {
+    this.#finish({ Name, Slots, State: "Failed", ConfirmationState }, this.bot.fallback?.closing);
+  }
+
+  #finish(intent: ReachedIntent, closing: string | undefined): void {
     const { sessionId, sessionAttributes } = this.wish;
     const result = intentResult(sessionId, sessionAttributes, intent, this.#understood);
     this.#question = undefined;

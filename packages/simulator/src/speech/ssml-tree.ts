@@ -34,65 +34,79 @@ const strayAmpersand = /&(?!(?:#\d+|#x[\da-f]+|\w+);)/i;
 
 /** Reads XML strictly: the root element, or the first thing that is not well-formed. */
 export function parseXml(source: string): SsmlElement | SsmlProblem {
-  const withoutCdata = source.replace(/<!\[CDATA\[.*?\]\]>|<!--.*?-->/gs, (found) =>
-    " ".repeat(found.length),
-  );
-  const stray = strayAmpersand.exec(withoutCdata);
+  const outsideCdata = source.replace(/<!\[CDATA\[.*?\]\]>|<!--.*?-->/gs, ({ length }) => " ".repeat(length));
+  const stray = strayAmpersand.exec(outsideCdata);
   if (stray) return problemAt(source, stray.index, '"&" stands alone', 'write "&amp;"');
+  return new XmlReader(source).read();
+}
 
-  let problem: SsmlProblem | undefined;
-  const complain = (at: number, text: string, remedy: string) => {
-    problem ??= problemAt(source, at, text, remedy);
-  };
-  const parser = new SaxesParser({ xmlns: false });
-  const open: OpenElement[] = [];
-  let root: SsmlElement | undefined;
-  let tagAt = 0;
-  const addText = (text: string) => void open.at(-1)?.children.push(text);
+class XmlReader {
+  readonly #parser = new SaxesParser({ xmlns: false });
+  readonly #open: OpenElement[] = [];
+  #root: SsmlElement | undefined;
+  #problem: SsmlProblem | undefined;
+  #tagAt = 0;
+  #closed: OpenElement | undefined;
 
-  const complainOfTags = (atEnd: boolean) => {
-    const closingAt = source.lastIndexOf("</", parser.position);
-    const closing = /^<\/([^\s>]+)/.exec(source.slice(closingAt))?.[1] ?? "";
-    const unclosed = open.at(-1);
-    if (unclosed && (atEnd || open.some(({ name }) => name === closing))) {
-      return complain(
-        unclosed.at,
-        `<${unclosed.name}> is not closed`,
-        `write </${unclosed.name}> where it ends`,
+  constructor(private readonly source: string) {
+    const parser = this.#parser;
+    parser.on("error", ({ message }) => this.#notWellFormed(message));
+    parser.on("doctype", () => this.#complain("there is a DOCTYPE", "leave it out"));
+    parser.on("processinginstruction", ({ target }) =>
+      this.#complain(`there is a processing instruction, <?${target}?>`, "leave it out"),
+    );
+    parser.on("opentagstart", () => {
+      this.#tagAt = source.lastIndexOf("<", parser.position - 1);
+    });
+    parser.on("opentag", ({ name, attributes }) => this.#begin(name, { ...attributes }));
+    parser.on("closetag", () => {
+      this.#closed = this.#open.pop();
+    });
+    parser.on("text", (text) => void this.#open.at(-1)?.children.push(text));
+    parser.on("cdata", (text) => void this.#open.at(-1)?.children.push(text));
+  }
+
+  read(): SsmlElement | SsmlProblem {
+    this.#parser.write(this.source).close();
+    if (!this.#problem && this.#root) return this.#root;
+    this.#complain("there is no element", "put the text into <speak>...</speak>", 0);
+    return this.#problem as SsmlProblem;
+  }
+
+  #begin(name: string, attributes: Record<string, string>): void {
+    const element: OpenElement = { name, attributes, children: [], at: this.#tagAt };
+    this.#open.at(-1)?.children.push(element);
+    this.#root ??= element;
+    this.#open.push(element);
+  }
+
+  // What comes after the first problem is mostly its consequence.
+  #complain(text: string, remedy: string, at = Math.max(0, this.#parser.position - 1)): void {
+    this.#problem ??= problemAt(this.source, at, text, remedy);
+  }
+
+  #notWellFormed(message: string): void {
+    const what = message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
+    if (/unclosed tag|close tag|closing tag/.test(what)) this.#unbalanced(what.startsWith("unclosed"));
+    else this.#complain(`this is not well-formed XML: ${what}`, remedyFor(what));
+  }
+
+  // Before it complains of a closing tag, the parser closes the element that was open.
+  #unbalanced(atEnd: boolean): void {
+    const closingAt = this.source.lastIndexOf("</", this.#parser.position - 1);
+    const closing = /^<\/([^\s>]+)/.exec(this.source.slice(closingAt))?.[1] ?? "";
+    const unclosed = atEnd ? this.#open.at(-1) : this.#closed;
+    if (unclosed && (atEnd || this.#open.some(({ name }) => name === closing))) {
+      const { name, at } = unclosed;
+      this.#complain(`<${name}> is not closed`, `write </${name}> where it ends`, at);
+    } else {
+      this.#complain(
+        `</${closing}> closes nothing`,
+        `leave it out, or write <${closing}> before it`,
+        closingAt,
       );
     }
-    complain(
-      closingAt,
-      `</${closing}> closes nothing`,
-      `leave it out, or write <${closing}> where it begins`,
-    );
-  };
-  parser.on("error", ({ message }) => {
-    const what = message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
-    const unbalanced = /unclosed tag|close tag|closing tag/.test(what);
-    if (unbalanced) return complainOfTags(what.startsWith("unclosed"));
-    complain(Math.max(0, parser.position - 1), `this is not well-formed XML: ${what}`, remedyFor(what));
-  });
-  parser.on("doctype", () => complain(0, "there is a DOCTYPE", "leave it out"));
-  parser.on("processinginstruction", ({ target }) =>
-    complain(parser.position - 1, `there is a processing instruction, <?${target}?>`, "leave it out"),
-  );
-  parser.on("opentagstart", () => {
-    tagAt = source.lastIndexOf("<", parser.position - 1);
-  });
-  parser.on("opentag", ({ name, attributes }) => {
-    const element: OpenElement = { name, attributes: { ...attributes }, children: [], at: tagAt };
-    open.at(-1)?.children.push(element);
-    root ??= element;
-    open.push(element);
-  });
-  parser.on("closetag", () => void open.pop());
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.write(source).close();
-  return (
-    problem ?? root ?? problemAt(source, 0, "there is no element", "put the text into <speak>...</speak>")
-  );
+  }
 }
 
 function remedyFor(what: string): string {

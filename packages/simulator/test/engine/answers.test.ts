@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulateCall, VirtualClock } from "../src/index.js";
+import { simulateCall, VirtualClock } from "../../src/index.js";
 import { callTo, pause, play, told } from "./handlers.js";
 
 const answering = (answer: unknown, rules = {}) =>

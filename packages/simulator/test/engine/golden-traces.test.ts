@@ -1,6 +1,6 @@
 import type { Action, InvocationEvent } from "@switchhook/core/wire";
 import { describe, expect, it } from "vitest";
-import { MeetingStore, type SimulatedCallOptions } from "../src/index.js";
+import { MeetingStore, type SimulatedCallOptions } from "../../src/index.js";
 import { answerFixture, eventFixture, inDocumentedTerms, masked, statuses } from "./golden.js";
 import { callTo, hangup, pause, play, told } from "./handlers.js";
 

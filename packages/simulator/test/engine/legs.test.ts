@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MeetingStore, type SimulatedCall } from "../src/index.js";
+import { MeetingStore, type SimulatedCall } from "../../src/index.js";
 import { callTo, collect, hangup, join, listen, play, told } from "./handlers.js";
 
 /** A meeting with a place for the caller. */

@@ -1,7 +1,7 @@
 import type { InvocationEvent } from "@switchhook/core/wire";
 import fc from "fast-check";
-import type { MediaPort } from "../src/engine/ports.js";
-import type { TraceEntry } from "../src/index.js";
+import type { MediaPort } from "../../src/engine/ports.js";
+import type { TraceEntry } from "../../src/index.js";
 import {
   documentedRules,
   MeetingStore,
@@ -10,7 +10,7 @@ import {
   settle,
   VirtualClock,
   VirtualMedia,
-} from "../src/index.js";
+} from "../../src/index.js";
 import { bridge, collect, hangup, join, listen, pause, play, record } from "./handlers.js";
 
 const actions = fc.constantFrom(

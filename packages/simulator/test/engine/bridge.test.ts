@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SimulatedCallOptions } from "../src/index.js";
+import type { SimulatedCallOptions } from "../../src/index.js";
 import { bridge, callTo, collect, hangup, listen, play, told } from "./handlers.js";
 
 const colleague = "+12065550191";

@@ -3,7 +3,7 @@ import type { InvocationEvent } from "@switchhook/core/wire";
 
 type Json = Record<string, unknown>;
 
-const folder = new URL("../../core/fixtures/", import.meta.url);
+const folder = new URL("../../../core/fixtures/", import.meta.url);
 const read = (path: string): Json => JSON.parse(readFileSync(new URL(path, folder), "utf8"));
 
 /** An invocation event of the documentation, or of a published log. */

@@ -1,5 +1,5 @@
 import type { Action, InvocationEvent } from "@switchhook/core/wire";
-import { type SimulatedCall, type SimulatedCallOptions, simulateCall } from "../src/index.js";
+import { type SimulatedCall, type SimulatedCallOptions, simulateCall } from "../../src/index.js";
 
 /** A hand-written handler: what it answers to an event, as a list of actions, as a whole answer, or `undefined` for `[]`. */
 export type Answers = (event: InvocationEvent, index: number) => readonly Action[] | object | undefined;

@@ -120,6 +120,19 @@ describe("listening for digits (3.3)", () => {
     expect(typed(call)).toEqual(expected);
   });
 
+  it.each([
+    ["both", 1],
+    ["collector", 0],
+  ] as const)("keys while digits are collected are heard by: %s (7.2 g)", async (keysGoTo, matches) => {
+    const call = callTo((_, index) => (index === 0 ? [listen("^12$"), collect()] : undefined), {
+      rules: { keysGoTo },
+    });
+    await call.dial();
+    await call.press("12");
+    await call.elapse(1100);
+    expect(told(call).filter((event) => event === "DIGITS_RECEIVED:ReceiveDigits")).toHaveLength(matches);
+  });
+
   it("reports empty digits when it is the last of a list", async () => {
     const call = await callTo((_, index) => (index === 0 ? [play("hi"), listen("^1$")] : undefined)).dial();
     expect(call.events[1]).toMatchObject({ ActionData: { Type: "ReceiveDigits", ReceivedDigits: "" } });
