@@ -26,6 +26,15 @@ describe("a script", () => {
     ]);
   });
 
+  it("may speak, say words, update the call from outside, and end the other leg", () => {
+    expect(parseScript('speak 2s, say "book a room", update command=admit by=me, other hangs up')).toEqual([
+      { does: "speak", ms: 2000 },
+      { does: "say", words: "book a room" },
+      { does: "update", args: { command: "admit", by: "me" } },
+      { does: "other hangs up" },
+    ]);
+  });
+
   it.each([
     ["12, dance", 'part 2 of the script is "dance"'],
     ["", 'part 1 of the script is ""'],

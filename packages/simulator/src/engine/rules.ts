@@ -38,6 +38,23 @@ export const documentedRules: EngineRules = {
   ownNumbers: "any",
 };
 
+/** What each switch may be: one of these values, a number, or telephone numbers. */
+export const ruleChoices: {
+  readonly [K in keyof EngineRules]: readonly EngineRules[K][] | "a number" | "any, or numbers";
+} = {
+  emptyList: ["keeps", "stops"],
+  stripTerminator: [true, false],
+  inputRegex: ["search", "whole"],
+  failurePromptAfterLastTry: [true, false],
+  listenerStays: [true, false],
+  keysGoTo: ["both", "collector"],
+  hangUpInAction: ["action, then hangup", "hangup only"],
+  callerLeavesMeeting: ["one hangup", "leg by leg"],
+  mostAttributes: "a number",
+  refusedAnswer: ["drop", "tell"],
+  ownNumbers: "any, or numbers",
+};
+
 /** Milliseconds until an unanswered invocation is repeated, once (4.7). */
 export const repeatAfterMs = 5000;
 /** Milliseconds until an unanswered invocation ends the call (4.7). */

@@ -6,6 +6,7 @@ import { documentedRules } from "../engine/rules.js";
 import { ScriptedExchange } from "../engine/scripted-exchange.js";
 import { SmaCall } from "../engine/sma-call.js";
 import { type AudioLibrary, VirtualMedia } from "../media/virtual-media.js";
+import { type Move, parseMove } from "./script.js";
 import type { PhoneResult } from "./scripted-phone.js";
 import { callTime, type DescribePrompt, describeEntry } from "./transcript.js";
 
@@ -46,7 +47,15 @@ export function runLivePhone(options: LivePhoneOptions): Promise<PhoneResult> {
       },
       { from: "+12065550102", to: "+12065550101" },
     );
+    const command = (text: string) => {
+      try {
+        carryOut(parseMove(text, 1), call, say);
+      } catch (error) {
+        say(error instanceof Error ? error.message : String(error));
+      }
+    };
     const stopKeys = readKeys(input, {
+      command,
       key: (key) => {
         say(`☎  ${key}`);
         call.press(key);
@@ -69,16 +78,33 @@ async function afterLastAnswer(call: SmaCall): Promise<void> {
   while (call.busy);
 }
 
+/** What may be typed after a colon: an update from outside, words for a bot. */
+function carryOut(move: Move, call: SmaCall, say: (text: string) => void): void {
+  if (move.does === "update") call.update(move.args);
+  else if (move.does === "say") call.say(move.words);
+  else if (move.does === "hang up") call.hangUp();
+  else say('after ":" there may be "update name=value", "say words" or "hangup"');
+}
+
 interface Keys {
   key(key: string): void;
+  /** A line that was begun with a colon. */
+  command(text: string): void;
   hangUp(): void;
 }
 
 /** Raw keys of a terminal; lines, or the end, of anything else. */
-function readKeys(input: LivePhoneOptions["input"], { key, hangUp }: Keys): () => void {
+function readKeys(input: LivePhoneOptions["input"], { key, command, hangUp }: Keys): () => void {
   const isTerminal = "setRawMode" in input && input.isTTY;
+  let line: string | undefined;
   const onKey = (text: string | undefined, pressed: { ctrl?: boolean; name?: string }): void => {
     if (pressed.ctrl && (pressed.name === "c" || pressed.name === "d")) hangUp();
+    else if (line !== undefined && pressed.name === "return") {
+      command(line.trim());
+      line = undefined;
+    } else if (line !== undefined)
+      line = pressed.name === "backspace" ? line.slice(0, -1) : line + (text ?? "");
+    else if (text === ":") line = "";
     else if (text !== undefined && /^[0-9*#]$/.test(text)) key(text);
   };
   const onData = (data: Buffer | string): void => {

@@ -2,6 +2,13 @@
 export type Move =
   | { readonly does: "press"; readonly keys: string }
   | { readonly does: "wait"; readonly ms: number }
+  /** Makes a sound for so long, for a recording; or says words, to a bot. */
+  | { readonly does: "speak"; readonly ms: number }
+  | { readonly does: "say"; readonly words: string }
+  /** UpdateSipMediaApplicationCall, from outside. */
+  | { readonly does: "update"; readonly args: Readonly<Record<string, string>> }
+  /** The other party of a bridged call does something. */
+  | { readonly does: "other hangs up" }
   | { readonly does: "hang up" };
 
 /** What is wrong with a script, and where. */
@@ -9,7 +16,9 @@ export class ScriptError extends Error {
   override readonly name = "ScriptError";
 }
 
-const wait = /^wait\s+(\d+(?:\.\d+)?)\s*(ms|s|m)$/i;
+const lasting = /^(wait|speak)\s+(\d+(?:\.\d+)?)\s*(ms|s|m)$/i;
+const saying = /^say\s+"?([^"]+)"?$/i;
+const updating = /^update((?:\s+[\w.-]+=\S*)+)$/i;
 const msOf = { ms: 1, s: 1000, m: 60_000 } as const;
 
 /** Reads a script such as `12345#, wait 1s, *6, hangup`. */
@@ -24,14 +33,28 @@ export function parseScript(script: string): Move[] {
   return moves;
 }
 
-function parseMove(text: string, position: number): Move {
+/** Reads one part of a script; `position` counts from 1. */
+export function parseMove(text: string, position: number): Move {
   if (/^hang ?up$/i.test(text)) return { does: "hang up" };
+  if (/^other hangs ?up$/i.test(text)) return { does: "other hangs up" };
   if (/^[0-9*#]+$/.test(text)) return { does: "press", keys: text };
-  const [, amount, unit] = wait.exec(text) ?? [];
-  if (amount !== undefined && unit !== undefined) {
-    return { does: "wait", ms: Number(amount) * msOf[unit.toLowerCase() as keyof typeof msOf] };
+  const [, does, amount, unit] = lasting.exec(text) ?? [];
+  if (does !== undefined && unit !== undefined) {
+    const ms = Number(amount) * msOf[unit.toLowerCase() as keyof typeof msOf];
+    return does.toLowerCase() === "wait" ? { does: "wait", ms } : { does: "speak", ms };
+  }
+  const [, words] = saying.exec(text) ?? [];
+  if (words !== undefined) return { does: "say", words };
+  const [, pairs] = updating.exec(text) ?? [];
+  if (pairs !== undefined) {
+    const args = pairs
+      .trim()
+      .split(/\s+/)
+      .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]);
+    return { does: "update", args: Object.fromEntries(args) };
   }
   throw new ScriptError(
-    `part ${position} of the script is "${text}"; it may be keys (0-9 * #), "wait 1s" (ms, s or m), or "hangup"`,
+    `part ${position} of the script is "${text}"; it may be keys (0-9 * #), "wait 1s" or "speak 2s" (ms, s or m), ` +
+      `"say words", "update name=value", "other hangs up", or "hangup"`,
   );
 }

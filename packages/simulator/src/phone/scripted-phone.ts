@@ -50,6 +50,25 @@ async function carryOut(call: SimulatedCall, move: Move, say: (text: string) => 
     case "wait":
       await call.elapse(move.ms);
       return;
+    case "speak":
+      say(`☎  speaks for ${move.ms / 1000} s`);
+      call.media.say(call.call.caller.callId, move.ms);
+      await call.elapse(move.ms);
+      return;
+    case "say":
+      say(`☎  "${move.words}"`);
+      call.call.say(move.words);
+      await call.untilQuiet();
+      return;
+    case "update":
+      say(`→  update ${JSON.stringify(move.args)}`);
+      call.call.update(move.args);
+      await call.untilQuiet();
+      return;
+    case "other hangs up":
+      call.parties.at(-1)?.end();
+      await call.untilQuiet();
+      return;
     case "hang up":
       say("☎  hangs up");
       await call.hangUp();

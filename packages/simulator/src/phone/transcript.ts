@@ -1,3 +1,4 @@
+import type { LegTag } from "../engine/legs.js";
 import type { Sound, TraceEntry } from "../engine/trace.js";
 
 /** What a file of a bucket says, if that is known. */
@@ -8,14 +9,18 @@ export function describeEntry(entry: TraceEntry, describePrompt: DescribePrompt)
   switch (entry.kind) {
     case "event":
       return entry.delivery > 1 ? `↻  ${entry.event.InvocationEventType} is delivered again` : undefined;
-    case "answer":
-    case "key":
-    case "listens":
-      return undefined;
     case "hears":
-      return entry.leg === "LEG-A" ? `♪  ${said(entry.sound, describePrompt)}` : undefined;
+      return `♪  ${legged(entry.leg)}${said(entry.sound, describePrompt)}`;
     case "collects":
-      return `?  waits ${entry.ms / 1000} s for ${digits(entry.min, entry.max)}${ends(entry.terminators)}`;
+      return `?  ${legged(entry.leg)}waits ${entry.ms / 1000} s for ${digits(entry.min, entry.max)}${ends(entry.terminators)}`;
+    case "tones":
+      return `♪  ${legged(entry.leg)}tones ${entry.digits}`;
+    case "dials":
+      return `→  calls ${entry.to}, from ${entry.from}`;
+    case "rings":
+      return `●  ${entry.leg} rings`;
+    case "bridged":
+      return "●  the two parties hear each other";
     case "joined":
       return `●  in the meeting ${entry.meetingId.slice(0, 8)}`;
     case "muted":
@@ -25,16 +30,22 @@ export function describeEntry(entry: TraceEntry, describePrompt: DescribePrompt)
         { running: "●  recording to ", paused: "●  recording paused: ", over: "●  recorded to " }[entry.is] +
         entry.location
       );
+    case "bot":
+      return entry.is === "talking" ? `●  talks with the bot ${entry.bot}` : "●  the bot is done";
     case "failed":
       return `!  ${entry.action} failed: ${entry.errorType}: ${entry.message}`;
     case "leg ended":
-      return entry.leg === "LEG-A" ? undefined : `●  out of the meeting: ${entry.why}`;
+      return entry.leg === "LEG-A" ? undefined : `●  LEG-B is over: ${entry.why}`;
     case "call ended":
       return `■  call ended: ${entry.why}`;
     case "warning":
-      return `${entry.severity === "error" ? "✗" : "!"}  ${entry.text}${entry.page ? ` (developer guide: ${entry.page})` : ""}`;
+      return `${entry.severity === "error" ? "✗" : "!"}  ${entry.where ? `${entry.where}: ` : ""}${entry.text}${entry.page ? ` (developer guide: ${entry.page})` : ""}`;
+    default:
+      return undefined;
   }
 }
+
+const legged = (leg: LegTag): string => (leg === "LEG-A" ? "" : `${leg}: `);
 
 function said(sound: Sound, describePrompt: DescribePrompt): string {
   if ("text" in sound) return `"${sound.text}" (spoken)`;

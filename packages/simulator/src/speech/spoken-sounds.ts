@@ -128,7 +128,14 @@ export class SpokenSounds {
       const size = await sizeOf(files.wavFile);
       const said = size === 0 ? "no sound" : size > largestFile ? `${size} bytes` : undefined;
       if (said) throw new VoiceProgramError(`the voice program ${program.name} made ${said}; try it by hand`);
-      return await telephoneWav(await readFile(files.wavFile));
+      return await telephoneWav(await readFile(files.wavFile)).catch((cause) => {
+        throw new VoiceProgramError(
+          `the voice program ${program.name} made a file that is none: ${cause.message}`,
+          {
+            cause,
+          },
+        );
+      });
     } finally {
       await Promise.all(Object.values(files).map((file) => rm(file, { force: true })));
     }

@@ -156,6 +156,7 @@ export function inLanguage(voice: Voice, language: string): Voice {
 
 /** `fr` is as good as `fr-FR`. */
 const espeakOfLanguage = (language: string): string | undefined => {
-  const [base] = language.split("-");
-  return table.find(([known]) => known.split("-")[0] === base)?.[1];
+  const [base = ""] = language.split("-");
+  const home = espeakOf.get(`${base}-${base.toUpperCase()}`);
+  return home ?? table.find(([known]) => known.split("-")[0] === base)?.[1];
 };

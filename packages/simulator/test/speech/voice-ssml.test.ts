@@ -31,7 +31,7 @@ describe("SSML for espeak-ng", () => {
 
   it("names the voice at each change of the language, because espeak-ng does not go back", () => {
     expect(written("Hello <lang xml:lang='de-DE'>Tag</lang> you <lang xml:lang='fr'>oui</lang>").text).toBe(
-      'Hello <voice name="de+f3">Tag</voice><voice name="en-us+f3"> you </voice><voice name="fr-be+f3">oui</voice>',
+      'Hello <voice name="de+f3">Tag</voice><voice name="en-us+f3"> you </voice><voice name="fr-fr+f3">oui</voice>',
     );
   });
 
