@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { SpokenSound } from "../engine/trace.js";
 import { plainText } from "./plain-text.js";
 import { VoiceProgramError } from "./run-program.js";
@@ -52,7 +52,7 @@ export class SpokenSounds {
     mostMs = defaultMostMs,
   }: SpokenSoundsOptions = {}) {
     this.#choice = program;
-    this.#folder = folder;
+    this.#folder = resolve(folder);
     this.#mostMs = mostMs;
   }
 

@@ -30,8 +30,8 @@ interface VoiceFiles {
 
 const plain = (sound: SpokenSound): VoiceText => ({ text: withoutCommands(plainText(sound)), notes: [] });
 
-const espeak = (version: string): VoiceProgram => ({
-  name: version,
+const espeak = (name: string): VoiceProgram => ({
+  name,
   textOf: voiceSsml,
   command: ({ wavFile }, voice) => [
     "espeak-ng",
@@ -87,8 +87,8 @@ function missing(program: string, remedy: string): never {
 }
 
 async function findEspeak(): Promise<VoiceProgram | undefined> {
-  const version = await runProgram(["espeak-ng", "--version"], "", probeMs).catch(() => undefined);
-  return version === undefined ? undefined : espeak(/espeak.*?([\d.]+)/i.exec(version)?.[0] ?? "espeak-ng");
+  const said = await runProgram(["espeak-ng", "--version"], "", probeMs).catch(() => undefined);
+  return said === undefined ? undefined : espeak(`espeak-ng ${/\d+(?:\.\d+)+/.exec(said)?.[0] ?? ""}`.trim());
 }
 
 async function findSay(): Promise<VoiceProgram | undefined> {
