@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { SmaCall } from "../engine/sma-call.js";
 import type { SmaService } from "../engine/sma-service.js";
+import type { TraceEntry } from "../engine/trace.js";
 import type { CallLog } from "./call-log.js";
 import type { Phone, Phones, Tab } from "./phones.js";
 import type { CallSummary, PageMessage, ServerMessage } from "./protocol.js";
@@ -42,6 +43,12 @@ export class PhoneHub {
         if (phone.tab === undefined) this.parts.phones.close(phone);
       });
     }
+  }
+
+  /** Something happened in a call. */
+  traced(entry: TraceEntry, call: SmaCall): void {
+    this.parts.log.add(call.transactionId, entry);
+    if (entry.kind === "answered") this.parts.phones.answered(call.transactionId, entry.leg);
   }
 
   say(message: ServerMessage): void {

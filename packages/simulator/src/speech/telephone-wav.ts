@@ -93,16 +93,27 @@ function asPcm16(file: Uint8Array, dataFrom: number, dataTo: number): Uint8Array
   return converted;
 }
 
+const headerBytes = 44;
+
+// By hand: the library holds everything up for some 30 ms to write a minute of sound, and calls go on meanwhile.
 function writeWav(samples: Float32Array): Uint8Array {
   let peak = 0;
   for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
   const gain = peak === 0 ? 0 : (loudest / peak) * 32767;
-  const wav = new wavefile.WaveFile();
-  wav.fromScratch(
-    1,
-    telephoneRate,
-    "16",
-    Int16Array.from(samples, (sample) => Math.round(sample * gain)),
-  );
-  return wav.toBuffer();
+  const file = Buffer.alloc(headerBytes + 2 * samples.length);
+  file.write("RIFF", 0);
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write("WAVEfmt ", 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(pcm, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(telephoneRate, 24);
+  file.writeUInt32LE(2 * telephoneRate, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write("data", 36);
+  file.writeUInt32LE(2 * samples.length, 40);
+  let at = headerBytes;
+  for (const sample of samples) at = file.writeInt16LE(Math.round(sample * gain), at);
+  return file;
 }
