@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.js";
 import type { BucketFile, MediaCommand, MediaPort, PlayEnding, RecordEnding, Tap } from "../engine/ports.js";
 import type { Sound } from "../engine/trace.js";
+import { speechLengthMs } from "../speech/speech-length.js";
+import { describeProblem, problemsOfSpeech } from "../speech/ssml.js";
 
 /** Where sound files are looked up. */
 export interface AudioLibrary {
@@ -15,8 +17,6 @@ export interface VirtualRecording extends BucketFile {
   readonly ms: number;
 }
 
-// A calm voice says about sixteen characters a second.
-const msPerCharacter = 60;
 const commaMs = 500;
 
 /** Media without audio: a prompt takes as long as its file says, or its text would take. */
@@ -41,13 +41,10 @@ export class VirtualMedia implements MediaPort {
   prepare(): void {}
 
   play(leg: string, sound: Sound, repeat: number, complete: (ending: PlayEnding) => void): MediaCommand {
-    const ms = this.#durationOf(sound);
-    if (ms !== undefined) return this.#timed(leg, ms * repeat, complete);
-    const name = "text" in sound ? "the text" : `${sound.bucket}/${sound.key}`;
+    const found = this.#durationOf(sound);
+    if ("ms" in found) return this.#timed(leg, found.ms * repeat, complete);
     return this.#command(leg, (finish) => {
-      const cancel = this.clock.after(0, () =>
-        finish(() => complete({ how: "unplayable", why: `${name} is not there, or cannot be played` })),
-      );
+      const cancel = this.clock.after(0, () => finish(() => complete({ how: "unplayable", why: found.why })));
       return () => {
         cancel();
         complete({ how: "stopped" });
@@ -106,9 +103,17 @@ export class VirtualMedia implements MediaPort {
     this.#open.delete(leg);
   }
 
-  #durationOf(sound: Sound): number | undefined {
-    if ("text" in sound) return sound.text.replace(/<[^>]*>/g, "").length * msPerCharacter;
-    return this.library.durationOf(sound.bucket, sound.key);
+  #durationOf(sound: Sound): { readonly ms: number } | { readonly why: string } {
+    if ("text" in sound) {
+      const problems = problemsOfSpeech(sound);
+      return problems.length > 0
+        ? { why: problems.map(describeProblem).join("\n") }
+        : { ms: speechLengthMs(sound) };
+    }
+    const ms = this.library.durationOf(sound.bucket, sound.key);
+    return ms === undefined
+      ? { why: `${sound.bucket}/${sound.key} is not there, or cannot be played` }
+      : { ms };
   }
 
   #timed(leg: string, ms: number, complete: (ending: PlayEnding) => void): MediaCommand {

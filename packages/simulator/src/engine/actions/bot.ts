@@ -12,6 +12,8 @@ export const runStartBotConversation: Runner<StartBotConversation> = (host, { Pa
   let sound: Running | undefined;
   const timers = new Set<() => void>();
   let over = false;
+  let unlisten = () => {};
+  let unhear = () => {};
   const stop = () => {
     over = true;
     sound?.cancel();
@@ -55,13 +57,13 @@ export const runStartBotConversation: Runner<StartBotConversation> = (host, { Pa
       finish({ ok: true, results: { IntentResult: intentResult } });
     },
   );
-  const unlisten = host.onKey(leg, (key) => {
+  unlisten = host.onKey(leg, (key) => {
     // Keys and words break into what the bot says.
     sound?.cancel();
     sound = undefined;
     talk?.key(key);
   });
-  const unhear = host.onWords(leg, (words) => {
+  unhear = host.onWords(leg, (words) => {
     sound?.cancel();
     sound = undefined;
     talk?.say(words);
