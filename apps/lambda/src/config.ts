@@ -2,7 +2,9 @@ import { IvrError } from "@switchhook/core";
 import * as z from "zod";
 
 const bucketForm = "the name of an S3 bucket: 3 to 63 of a-z 0-9 . -";
-const bucket = z.string({ error: bucketForm }).regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketForm);
+const bucket = z
+  .string({ error: bucketForm })
+  .regex(/^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketForm);
 const wholeNumber = (min: number, max: number) =>
   z
     .string()
@@ -47,6 +49,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     .refine(({ PIN_MIN_DIGITS, PIN_MAX_DIGITS }) => PIN_MIN_DIGITS <= PIN_MAX_DIGITS, {
       path: ["PIN_MAX_DIGITS"],
       message: "a number that is not below PIN_MIN_DIGITS",
+      // Told together with whatever else is wrong, as long as both are numbers.
+      when: ({ issues }) => !issues.some(({ path }) => String(path?.[0]).startsWith("PIN_")),
     })
     .safeParse(given);
   if (parsed.success) return parsed.data;

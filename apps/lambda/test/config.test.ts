@@ -59,5 +59,8 @@ describe("the configuration", () => {
   it("refuses PINs that must be longer than they may be", () => {
     const { message } = refusal({ ...example, PIN_MIN_DIGITS: "8", PIN_MAX_DIGITS: "4" });
     expect(message).toContain("PIN_MAX_DIGITS: expected a number that is not below PIN_MIN_DIGITS");
+    const all = refusal({ PIN_MIN_DIGITS: "8", PIN_MAX_DIGITS: "4", PROMPT_BUCKET: "a..b" }).message;
+    for (const name of ["PIN_MAX_DIGITS", "PROMPT_BUCKET", "MEETING_DIRECTORY"])
+      expect(all).toContain(`- ${name}:`);
   });
 });

@@ -34,12 +34,22 @@ export function logInvocation(
   });
 }
 
-/** What an event brings that no log may show. */
-export function secretsOf(event: InvocationEvent): KnownSecrets {
-  const digits =
-    "ActionData" in event ? (event.ActionData as { ReceivedDigits?: unknown })?.ReceivedDigits : undefined;
+/** What an event and the call so far bring that no log may show. */
+export function secretsOf(event: InvocationEvent, state?: CallState): KnownSecrets {
+  const data = ("ActionData" in event ? event.ActionData : undefined) as
+    | { ReceivedDigits?: unknown; Parameters?: { JoinToken?: unknown } }
+    | undefined;
+  const kept = state && [state.results, state.stepState, state.featureStates];
   return {
-    digits: typeof digits === "string" ? [digits] : [],
+    digits: [data?.ReceivedDigits, data?.Parameters?.JoinToken, ...entriesIn(kept)].filter(
+      (secret) => typeof secret === "string",
+    ),
     numbers: event.CallDetails.Participants.flatMap(({ From, To }) => [From, To]),
   };
+}
+
+/** Digits that were kept, such as an account number, wherever in the state they are. */
+function entriesIn(kept: unknown): string[] {
+  if (typeof kept === "string") return /^[0-9*#]+$/.test(kept) ? [kept] : [];
+  return typeof kept === "object" && kept !== null ? Object.values(kept).flatMap(entriesIn) : [];
 }

@@ -50,11 +50,21 @@ export function createHandler(runtime: Runtime): IvrHandler {
     let event: InvocationEvent;
     try {
       const parsed = parseInvocationEvent(raw);
-      if (!isKnownEvent(parsed)) return answerUnknown(parsed.InvocationEventType, unopened);
+      if (!isKnownEvent(parsed)) {
+        const answer = answerUnknown(parsed.InvocationEventType, unopened);
+        unopened.info("invocation", {
+          ...namesOf(raw),
+          event: "(unknown)",
+          actions: "(list goes on)",
+          ms: clock.now() - began,
+        });
+        return answer;
+      }
       event = parsed;
     } catch (error) {
       logError(unopened, error);
       unopened.info("invocation", {
+        ...namesOf(raw),
         event: "(invalid)",
         actions: ["Speak", "Hangup"],
         ms: clock.now() - began,
@@ -77,12 +87,13 @@ export function createHandler(runtime: Runtime): IvrHandler {
     context: InvocationContext | undefined,
     began: number,
   ): Promise<InvocationResponse> {
-    const log = callLogger(logger, event);
+    let log = callLogger(logger, event);
     let came: CallState = newCallState();
     let next: CallState | undefined;
     let response: InvocationResponse;
     try {
       came = decodeState(event.CallDetails.TransactionAttributes);
+      log = callLogger(logger, event, came);
       const opened = openCall(event, came, chain, locale);
       next = opened.state;
       response = await withDeadline(clock, context, async (signal) => {
@@ -123,8 +134,8 @@ const noScope = (): Scope => {
   });
 };
 
-const callLogger = (logger: Logger, event: InvocationEvent): Logger =>
-  redactingLogger(logger, secretsOf(event), {
+const callLogger = (logger: Logger, event: InvocationEvent, state?: CallState): Logger =>
+  redactingLogger(logger, secretsOf(event, state), {
     transaction: event.CallDetails.TransactionId,
     sequence: event.Sequence,
   });
@@ -132,11 +143,23 @@ const callLogger = (logger: Logger, event: InvocationEvent): Logger =>
 // The locale may be what failed; an apology does not need it.
 const callForFallback = (event: InvocationEvent): Call => viewCall(event, newCallState(), "");
 
+/** The transaction and the sequence of an event that could not be read, where they are what they should be. */
+function namesOf(raw: unknown): { transaction?: string; sequence?: number } {
+  const { Sequence, CallDetails } = (raw ?? {}) as {
+    Sequence?: unknown;
+    CallDetails?: { TransactionId?: unknown };
+  };
+  const id = CallDetails?.TransactionId;
+  return {
+    ...(typeof id === "string" && /^[0-9a-f-]{36}$/i.test(id) && { transaction: id }),
+    ...(typeof Sequence === "number" && { sequence: Sequence }),
+  };
+}
+
 /** An event of a type that is none of the eleven: valid, nothing changed, the list goes on. */
 function answerUnknown(type: string, log: Logger): InvocationResponse {
   const error = new IvrError("IVR_EVENT_UNKNOWN", `the event type ${type.slice(0, 64)} is not known`);
   log.warn(error.message, { code: error.code, hint: error.hint });
-  log.info("invocation", { event: "(unknown)", actions: "(list goes on)" });
   return { SchemaVersion: "1.0" };
 }
 

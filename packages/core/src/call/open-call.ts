@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/chain.js";
-import { type FeatureRequest, requestIn, takeRequests } from "../chain/feature-requests.js";
+import { type FeatureRequest, requestsIn, takeRequests } from "../chain/feature-requests.js";
 import { IvrError } from "../errors.js";
 import { eventKeys } from "../event/event-key.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
@@ -12,8 +12,8 @@ import { type Settled, settle } from "./outstanding.js";
 export interface OpenedCall {
   /** The most special handler key first: `ACTION_FAILED:PlayAudio`, then `ACTION_FAILED`. */
   readonly keys: readonly string[];
-  /** What the event itself asks of a feature; it may have to wait. */
-  readonly asked: FeatureRequest | undefined;
+  /** What the event itself asks of features; it may have to wait. */
+  readonly asked: readonly FeatureRequest[];
   /** What features are asked for now. */
   readonly requests: readonly FeatureRequest[];
   /** The next state, to be changed on the way through the chain; thrown away when anything fails. */
@@ -30,8 +30,8 @@ export function openCall(
   chain: Chain,
   locale: LocaleOf,
 ): OpenedCall {
-  const asked = requestIn(event, chain.codes);
-  const { now, waiting } = takeRequests(event, asked, came);
+  const asked = requestsIn(event, chain.codes);
+  const { now, waiting } = takeRequests(event, asked, came, chain.features);
   const state: CallState = { ...came, waiting, results: freezeDeep(checkedResults(came, chain)) };
   return {
     keys: eventKeys(event),

@@ -56,7 +56,12 @@ export function settle(event: InvocationEvent, list: readonly OutstandingAction[
           lost: [],
         };
       }
-      return { reported: list.at(-1)?.type === type ? list.at(-1) : list[first], remaining: [], lost: [] };
+      return {
+        reported: list.at(-1)?.type === type ? list.at(-1) : list[first],
+        // A type that is not in the list says nothing of it.
+        remaining: first < 0 ? list : [],
+        lost: [],
+      };
     case "ACTION_FAILED":
       return { reported: list[first], remaining: [], lost: first < 0 ? list : list.slice(first + 1) };
     default:

@@ -2,7 +2,11 @@ import { IvrError } from "../errors.js";
 import type { MaybePromise } from "../plugin/handler-args.js";
 import type { Chain, StepNode } from "./chain.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
+import { inShare } from "./in-share.js";
 import type { Invocation } from "./invocation.js";
+
+/** Milliseconds that one cleanup may take of the four seconds of an invocation. */
+const cleanupMs = 1000;
 
 /** The last leg is gone: the current step and every feature clean up, in reverse order, once. */
 export async function cleanUp(
@@ -38,10 +42,11 @@ export async function cleanUp(
     if (!cleanup) continue;
     try {
       const { state: read } = stateKeeper(name, schema, kept, () => {});
-      await (cleanup as (args: unknown) => MaybePromise<void>)({
+      const cleaning = (cleanup as (args: unknown) => MaybePromise<void>)({
         ...handlerArgs(name, definition, invocation),
         state: read,
       });
+      await inShare(invocation, cleaning, { name, ms: cleanupMs });
     } catch (cause) {
       const error = new IvrError("IVR_CLEANUP_FAILED", `the cleanup of ${name} failed`, {
         plugin: name,

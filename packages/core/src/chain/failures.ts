@@ -1,5 +1,6 @@
 import { type OutstandingAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
+import { withoutTokens } from "../services/redact.js";
 import type { StepNode } from "./chain.js";
 import { type Invocation, promptStore } from "./invocation.js";
 import { ask, carryOut, hangUpEveryLeg, stepHandler } from "./steps.js";
@@ -24,7 +25,11 @@ export async function answerFailure(node: StepNode | undefined, invocation: Invo
   const steps = node && (reported === undefined || reported.owner === node.path);
   if (steps && !(broken && isNotice(reported))) return answerAsStep(node, invocation, broken);
   if (!broken) logFailedAction(invocation, "warn");
-  replayLost(invocation, settled.lost);
+  // What the owner of a failed action had to say of its success is not to be heard.
+  replayLost(
+    invocation,
+    broken ? settled.lost : settled.lost.filter(({ owner }) => owner !== reported?.owner),
+  );
 }
 
 async function answerAsStep(node: StepNode, invocation: Invocation, broken: boolean): Promise<void> {
@@ -131,5 +136,5 @@ function logFailedAction(invocation: Invocation, level: "warn" | "error"): void 
 function describe({ event }: Invocation): string {
   if (event.InvocationEventType !== "ACTION_FAILED") return event.InvocationEventType;
   const { Type, ErrorType, ErrorMessage } = event.ActionData ?? {};
-  return `${Type ?? "an action"} failed with ${ErrorType ?? "no ErrorType"}: ${ErrorMessage ?? "no message"}`;
+  return `${Type ?? "an action"} failed with ${ErrorType ?? "no ErrorType"}: ${withoutTokens(ErrorMessage)}`;
 }

@@ -1,28 +1,52 @@
 import { actionDefinitions, isReporting } from "../actions/catalog.js";
 import type { CallState } from "../call/call-state.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
+import type { ErasedFeature } from "../plugin/define-plugin.js";
 
 /** What the caller's keys or an update from outside want of a feature. */
 export type FeatureRequest =
   | { readonly code: string }
   | { readonly command: string; readonly args: Readonly<Record<string, string>> };
 
-/** The request that an event brings, if it is for a feature. */
-export function requestIn(event: InvocationEvent, codes: readonly string[]): FeatureRequest | undefined {
+/** The requests that an event brings: codes in the order in which they were typed, or a command. */
+export function requestsIn(event: InvocationEvent, codes: readonly string[]): readonly FeatureRequest[] {
   if (event.InvocationEventType === "DIGITS_RECEIVED") {
-    const code = codeAtEnd(event.ActionData?.ReceivedDigits ?? "", codes);
-    return code === undefined ? undefined : { code };
+    return codesIn(event.ActionData?.ReceivedDigits ?? "", codes).map((code) => ({ code }));
   }
   if (event.InvocationEventType === "CALL_UPDATE_REQUESTED") {
     const { command, ...args } = event.ActionData?.Parameters?.Arguments ?? {};
-    return command === undefined ? undefined : { command, args };
+    return command === undefined ? [] : [{ command, args }];
   }
-  return undefined;
+  return [];
 }
 
-// The service may hand over all digits since its last flush, so a code is looked for at the end (sma.md 3.3).
-const codeAtEnd = (typed: string, codes: readonly string[]): string | undefined =>
-  codes.filter((code) => typed.endsWith(code)).sort((a, b) => b.length - a.length)[0];
+/** The codes among digits that end with one: the listener reports all that was typed within its pause (sma.md 3.3). */
+function codesIn(typed: string, codes: readonly string[]): string[] {
+  const longestFirst = codes.toSorted((one, other) => other.length - one.length);
+  const last = longestFirst.find((code) => typed.endsWith(code));
+  if (last === undefined) return [];
+  const before = typed.slice(0, -last.length);
+  const found: string[] = [];
+  for (let at = 0; at < before.length; ) {
+    const code = longestFirst.find((candidate) => before.startsWith(candidate, at));
+    if (code !== undefined) found.push(code);
+    at += code?.length ?? 1;
+  }
+  return [...found, last];
+}
+
+/** Whether some feature declares the command, with arguments like these. */
+export function isDeclared(
+  features: readonly { readonly feature: ErasedFeature }[],
+  { command, args }: Extract<FeatureRequest, { command: string }>,
+): "no" | "with other arguments" | "yes" {
+  // The name comes from outside: `constructor` is none that a plugin declared.
+  const declared = features.flatMap(({ feature: { commands = {} } }) =>
+    Object.hasOwn(commands, command) ? (commands[command] ?? []) : [],
+  );
+  if (declared.length === 0) return "no";
+  return declared.some((one) => one.args.safeParse(args).success) ? "yes" : "with other arguments";
+}
 
 /** The requests to serve now, and those that have to wait. */
 export interface Requests {
@@ -30,21 +54,31 @@ export interface Requests {
   readonly waiting: readonly FeatureRequest[];
 }
 
+// What waits is kept in the call state, which is small.
+const mostWaiting = 8;
+
 /**
- * Lets a request wait while an action runs that is going to report: the service would finish that first anyway, and
- * the answer to its report would throw away whatever had been put behind it (sma.md 4.2).
+ * Lets requests wait while an action runs that is going to report: the service would finish that first anyway, and
+ * the answer to its report would throw away whatever had been put behind it (sma.md 4.2). What cannot be served at
+ * all does not wait, and no more than eight requests do.
  */
 export function takeRequests(
   event: InvocationEvent,
-  asked: FeatureRequest | undefined,
+  asked: readonly FeatureRequest[],
   { waiting, outstanding }: Pick<CallState, "waiting" | "outstanding">,
+  features: readonly { readonly feature: ErasedFeature }[],
 ): Requests {
   const reports =
     event.InvocationEventType === "ACTION_SUCCESSFUL" || event.InvocationEventType === "ACTION_FAILED";
   if (reports) return { now: waiting, waiting: [] };
-  if (!asked) return { now: [], waiting };
-  const willReport = outstanding.some(
-    ({ type }) => isReporting(type) && !("command" in asked && actionDefinitions[type].interruptible),
-  );
-  return willReport ? { now: [], waiting: [...waiting, asked] } : { now: [asked], waiting };
+  const waits = asked.filter((request) => {
+    if ("command" in request && isDeclared(features, request) !== "yes") return false;
+    return outstanding.some(
+      ({ type }) => isReporting(type) && !("command" in request && actionDefinitions[type].interruptible),
+    );
+  });
+  return {
+    now: asked.filter((request) => !waits.includes(request)),
+    waiting: [...waiting, ...waits].slice(0, mostWaiting),
+  };
 }

@@ -3,18 +3,17 @@ import { owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { FeatureAnswer } from "../plugin/handler-args.js";
 import { actionIssues } from "../response/invocation-response.js";
-import { Clock } from "../services/clock.js";
 import type { FeatureNode } from "./chain.js";
 import type { Layer } from "./compose.js";
 import type { FeatureRequest } from "./feature-requests.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
-import { type Invocation, resolve } from "./invocation.js";
+import { inShare } from "./in-share.js";
+import type { Invocation } from "./invocation.js";
 
 /** Milliseconds that one feature may take of the four seconds of an invocation. */
 const featureMs = 1500;
 /** Characters of a feature's state: what the call itself keeps must find its place beside it. */
 const mostStateCharacters = 1024;
-const clockDeps = { clock: Clock };
 
 /** A feature as a layer: it acts or not, and always goes on. */
 export const featureLayer = (feature: FeatureNode): Layer<Invocation, void> => ({
@@ -45,7 +44,10 @@ async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
       const keeper = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
         kept = { ...kept, [node.name]: next };
       });
-      const answer = inTime(node, invocation, handle({ ...args, ...keeper, event: invocation.event, mine }));
+      const answer = inShare(invocation, handle({ ...args, ...keeper, event: invocation.event, mine }), {
+        name: node.name,
+        ms: featureMs,
+      });
       actions.push(...((await answer) ?? []));
     }
     refuseInvalid(node, actions);
@@ -114,22 +116,6 @@ function requested({ name, feature }: FeatureNode, request: FeatureRequest, { lo
     },
   );
   return [];
-}
-
-function inTime(node: FeatureNode, invocation: Invocation, answer: FeatureAnswer): FeatureAnswer {
-  if (!(answer instanceof Promise)) return answer;
-  const { clock } = resolve(invocation, clockDeps);
-  let cancel = () => {};
-  const tooLate = new Promise<never>((_, refuse) => {
-    cancel = clock.after(featureMs, () =>
-      refuse(
-        new IvrError("IVR_DEADLINE", `the feature ${node.name} took longer than ${featureMs} ms`, {
-          plugin: node.name,
-        }),
-      ),
-    );
-  });
-  return Promise.race([answer, tooLate]).finally(cancel);
 }
 
 function logFailure(node: FeatureNode, { log }: Invocation, cause: unknown): void {

@@ -1,10 +1,12 @@
 import { core } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { Outcome } from "../plugin/outcome.js";
+import { withoutTokens } from "../services/redact.js";
 import { type Chain, type StepNode, stepAfterRename } from "./chain.js";
 import { cleanUp } from "./cleanup.js";
 import { rearms } from "./digit-listener.js";
 import { answerFailure } from "./failures.js";
+import { isDeclared } from "./feature-requests.js";
 import { type Invocation, liveLegs } from "./invocation.js";
 import { addResults, ask, carryOut, endCall, enter, hangUpEveryLeg, stepHandler } from "./steps.js";
 import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
@@ -27,7 +29,7 @@ export async function answerAsOwner(chain: Steps, invocation: Invocation): Promi
     case "INVALID_LAMBDA_RESPONSE":
       throw new IvrError(
         "IVR_RESPONSE_REFUSED",
-        `the service refused the previous answer: ${event.ErrorType ?? "no ErrorType"}: ${event.ErrorMessage ?? "no message"}`,
+        `the service refused the previous answer: ${event.ErrorType ?? "no ErrorType"}: ${withoutTokens(event.ErrorMessage)}`,
       );
     default:
       if (liveLegs(invocation).length === 0) {
@@ -52,7 +54,7 @@ const samePrompts = (one: readonly string[], other: readonly string[]): boolean 
   one.length === other.length && one.every((prompt, index) => prompt === other[index]);
 
 async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<void> {
-  const { event, state, list, settled, log } = invocation;
+  const { event, state, list, settled } = invocation;
   const node = currentStep(chain, invocation);
   switch (event.InvocationEventType) {
     case "NEW_INBOUND_CALL":
@@ -73,29 +75,31 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
       return answerFailure(node, invocation);
     case "DIGITS_RECEIVED":
       rememberTypedCode(invocation);
-      if (node && invocation.asked === undefined) await answerWithHandler(node, invocation);
+      if (node && invocation.asked.length === 0) await answerWithHandler(node, invocation);
       return;
-    case "CALL_UPDATE_REQUESTED": {
-      const { asked } = invocation;
-      const name = asked && "command" in asked ? asked.command : undefined;
-      if (
-        chain.features.some(
-          ({ feature }) => name !== undefined && Object.hasOwn(feature.commands ?? {}, name),
-        )
-      )
-        return;
-      const handled = node && stepHandler(node, invocation);
-      if (handled) return answerWithHandler(node, invocation);
-      log.warn(
-        "IVR_COMMAND_UNKNOWN: nobody declares the command of this update; the call goes on as it was",
-        {
-          code: "IVR_COMMAND_UNKNOWN",
-          command: name ?? "none",
-        },
-      );
-      return;
-    }
+    case "CALL_UPDATE_REQUESTED":
+      return answerUpdate(chain, node, invocation);
   }
+}
+
+/** A declared command is its features' business; anything else is the step's, if it wants it. */
+async function answerUpdate(chain: Steps, node: StepNode | undefined, invocation: Invocation): Promise<void> {
+  const { asked, log, requests, state } = invocation;
+  const [request] = asked;
+  const command = request && "command" in request ? request : undefined;
+  const declared = command ? isDeclared(chain.features, command) : "no";
+  const unknown = (why: string) =>
+    log.warn(`IVR_COMMAND_UNKNOWN: ${why}; the call goes on as it was`, {
+      code: "IVR_COMMAND_UNKNOWN",
+      command: command?.command ?? "none",
+    });
+  if (command && declared === "yes" && !requests.includes(command) && !state.waiting.includes(command)) {
+    unknown("too many commands wait already, and this one was dropped");
+  }
+  if (declared !== "no") return;
+  const handled = node && stepHandler(node, invocation);
+  if (handled) return answerWithHandler(node, invocation);
+  unknown("nobody declares the command of this update");
 }
 
 async function answerWithHandler(node: StepNode, invocation: Invocation): Promise<void> {

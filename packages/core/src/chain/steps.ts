@@ -63,7 +63,8 @@ export async function carryOut(
   if (!isOutcome(outcome)) throw noOutcome(node);
   switch (outcome.kind) {
     case "stay":
-      state.waits = outcome.waits;
+      // `stay()` alone changes nothing: a step that waits goes on waiting.
+      if (outcome.actions !== undefined || outcome.waits) state.waits = outcome.waits;
       if (outcome.adds !== undefined) addResults(node, outcome.adds, invocation, false);
       return owned(node.path, outcome.actions ?? []);
     case "again":

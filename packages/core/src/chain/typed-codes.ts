@@ -4,8 +4,9 @@ const collectors = ["PlayAudioAndGetDigits", "SpeakAndGetDigits"];
 
 /** Remembers a feature's code that was typed while digits were collected: the collector may have heard it too. */
 export function rememberTypedCode({ asked, settled, state }: Invocation): void {
-  if (asked === undefined || !("code" in asked)) return;
-  if (settled.remaining.some(({ type }) => collectors.includes(type))) state.typed = asked.code;
+  const last = asked.at(-1);
+  if (last === undefined || !("code" in last)) return;
+  if (settled.remaining.some(({ type }) => collectors.includes(type))) state.typed = last.code;
 }
 
 /**

@@ -5,7 +5,13 @@ import { once } from "../once.js";
 
 /** The name of an S3 bucket. */
 export const bucketName = once(() =>
-  z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of an S3 bucket"),
+  z
+    .string()
+    // No two dots in a row, and nothing that looks like an IP address: S3 refuses both.
+    .regex(
+      /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "must be the name of an S3 bucket",
+    ),
 );
 
 /** One key of a phone. */

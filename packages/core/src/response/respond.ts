@@ -4,6 +4,7 @@ import { pause } from "../actions/pause.js";
 import { core, type OwnedAction, outstandingOf, owned } from "../call/outstanding.js";
 import { type Attributes, encodeState } from "../call/state-attributes.js";
 import { rearms, settleListener, withListener } from "../chain/digit-listener.js";
+import { inSafeOrder } from "../chain/feature-order.js";
 import { type Invocation, liveLegs } from "../chain/invocation.js";
 import { IvrError } from "../errors.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
@@ -49,7 +50,7 @@ const isObserved = (event: InvocationEvent): boolean =>
 function nextList(invocation: Invocation): OwnedAction[] | undefined {
   const { list, settled, log, state, came } = invocation;
   const step = list.step ?? [];
-  const all = [...list.replays, ...list.features, ...step];
+  const all = [...list.replays, ...inSafeOrder(list.features), ...step];
   const replaces = list.step !== undefined || all.length > 0 || rearms(invocation);
   if (!replaces) return undefined;
   let next = withListener(all, invocation);

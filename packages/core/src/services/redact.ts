@@ -28,6 +28,10 @@ export function redactingLogger(sink: Logger, secrets: KnownSecrets, context: Lo
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
+/** A message of the service, which may quote what it refused: names are told, what looks like a token is not. */
+export const withoutTokens = (message: string | undefined): string =>
+  message?.replace(/(?=\S*[0-9_=-])\S{16,}/g, "[redacted]") ?? "no message";
+
 type Hide = (text: string) => string;
 
 function hider({ digits, numbers }: KnownSecrets): Hide {

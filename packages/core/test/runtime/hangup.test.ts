@@ -133,16 +133,6 @@ describe("when the last leg is gone", () => {
     expect(log.cause?.message).toBe("boom");
   });
 
-  it("a cleanup that hangs is cut off by the deadline", async () => {
-    const slow = definePlugin({ name: "slow", feature: { cleanup: () => new Promise<void>(() => {}) } });
-    const { call, clock, log } = start(ivr().use(slow).use(question("pin")));
-    await call.newInboundCall();
-    const answer = call.hangup();
-    await clock.advance(4000);
-    expect((await answer).Actions).toEqual([]);
-    expect(log.codes).toEqual(["IVR_DEADLINE"]);
-  });
-
   it("a cleanup reads the state that its part has kept", async () => {
     let kept: unknown;
     const counter = definePlugin({

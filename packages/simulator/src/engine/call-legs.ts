@@ -138,7 +138,7 @@ export class CallLegs {
       this.#hearers.delete(gone);
       this.parts.media.end(gone.callId);
       gone.farEnd?.hangUp(code);
-      this.tell({ kind: "leg ended", leg: gone.tag, why, code });
+      this.tell({ kind: "leg ended", leg: gone.tag, why, code, ...(gone.place && { meeting: true }) });
     }
   }
 

@@ -50,7 +50,14 @@ export type Happening =
   | { readonly kind: "bot"; readonly is: "talking" | "over"; readonly bot: string; readonly intent?: string }
   | { readonly kind: "voice focus"; readonly leg: LegTag; readonly on: boolean }
   | { readonly kind: "failed"; readonly action: string; readonly errorType: string; readonly message: string }
-  | { readonly kind: "leg ended"; readonly leg: LegTag; readonly why: string; readonly code: number }
+  | {
+      readonly kind: "leg ended";
+      readonly leg: LegTag;
+      readonly why: string;
+      readonly code: number;
+      /** Whether the leg led into a meeting. */
+      readonly meeting?: boolean;
+    }
   | { readonly kind: "call ended"; readonly why: string }
   | {
       readonly kind: "warning";

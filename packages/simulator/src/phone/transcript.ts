@@ -35,7 +35,8 @@ export function describeEntry(entry: TraceEntry, describePrompt: DescribePrompt)
     case "failed":
       return `!  ${entry.action} failed: ${entry.errorType}: ${entry.message}`;
     case "leg ended":
-      return entry.leg === "LEG-A" ? undefined : `●  LEG-B is over: ${entry.why}`;
+      if (entry.leg === "LEG-A") return undefined;
+      return `●  ${entry.meeting ? "out of the meeting" : "the other party is gone"}: ${entry.why}`;
     case "call ended":
       return `■  call ended: ${entry.why}`;
     case "warning":
