@@ -19,10 +19,17 @@ export function knowsToken({ token }: Access, given: string | undefined): boolea
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Why a WebSocket is refused; undefined when it is not. Browsers do not keep pages of other origins from opening one. */
-export function whySocketRefused(access: Access, request: IncomingMessage): string | undefined {
+/**
+ * Why a WebSocket is refused; undefined when it is not. Browsers do not keep pages of other origins from opening one.
+ * `ownHosts` are the names of the port that the socket is on, when that is not the page's.
+ */
+export function whySocketRefused(
+  access: Access,
+  request: IncomingMessage,
+  ownHosts = access.hosts,
+): string | undefined {
   const { origin, host } = request.headers;
-  if (!knowsHost(access, host)) return "unknown host";
+  if (host === undefined || !ownHosts.includes(host)) return "unknown host";
   if (origin === undefined || !originsOf(access).includes(origin)) return "unknown origin";
   const token = new URL(request.url ?? "/", `http://${host}`).searchParams.get("token");
   return knowsToken(access, token ?? undefined) ? undefined : "wrong token";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import wavefile from "wavefile";
-import { resample } from "../../src/speech/resample.js";
+import { resample } from "../../src/audio/resample.js";
 import { telephoneWav } from "../../src/speech/telephone-wav.js";
 
 const tone = (hz: number, rate: number, seconds: number) =>
