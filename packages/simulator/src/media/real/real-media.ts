@@ -59,6 +59,8 @@ type Complete = (ending: PlayEnding | RecordEnding) => void;
 /** Media with sound: commands go to a thread of their own, where nothing that a handler does can stop the sound. */
 export class RealMedia implements MediaPort {
   readonly #open = new Map<number, Complete>();
+  /** Sounds whose file is still being looked for, with their leg. */
+  readonly #coming = new Map<number, string>();
   #last = 0;
   #closed = false;
 
@@ -81,7 +83,9 @@ export class RealMedia implements MediaPort {
 
   play(leg: string, sound: Sound, repeat: number, complete: (ending: PlayEnding) => void): MediaCommand {
     const id = this.#begin(complete as Complete);
+    this.#coming.set(id, leg);
     void this.options.sounds.find(sound).then((found) => {
+      this.#coming.delete(id);
       // Stopped while the file was being made.
       if (!this.#open.has(id)) return;
       if ("problem" in found) this.#over(id, { how: "unplayable", why: found.problem });
@@ -135,6 +139,7 @@ export class RealMedia implements MediaPort {
   }
 
   end(leg: string): void {
+    for (const [id, its] of this.#coming) if (its === leg) this.#over(id, { how: "stopped" });
     this.#order({ do: "end", leg });
   }
 
