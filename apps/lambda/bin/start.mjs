@@ -3,77 +3,86 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { listen, meetingsApi, parseScript, runLivePhone, runScript, wavFolders } from "@switchhook/simulator";
+import { readPhoneOptions, reportCall, runPhone } from "@switchhook/simulator";
 
 const usage = `Calls the meeting dial-in flow on this machine: no account, no network.
 
-  npm start                                              a phone in the terminal
+  npm start                                              a phone in the browser
+  npm start -- --terminal                                a phone in the terminal
   npm start -- --script "12345#, wait 1s, *6, hangup"    an unattended call
 
-  --script TEXT   keys, "wait 1s" (ms, s or m) and "hangup", separated by commas
+  --terminal      a phone in the terminal: keys are typed, Ctrl-C hangs up
+  --script TEXT   keys, "wait 1s" (ms, s or m) and "hangup", separated by commas; more in the README of the simulator
+  --port NUMBER   of the page; default 5090, 0 takes a free one
+  --voice NAME    who speaks where there is no WAV: auto, espeak-ng, say, none
   --logs          shows the log of the Lambda function too
   --help          shows this`;
 
 const app = join(dirname(fileURLToPath(import.meta.url)), "..");
-const region = "us-east-1";
 
-let options;
-let moves;
+let given;
 try {
-  options = parseArgs({
-    options: { script: { type: "string" }, logs: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  given = parseArgs({
+    options: {
+      terminal: { type: "boolean" },
+      script: { type: "string" },
+      port: { type: "string" },
+      voice: { type: "string" },
+      logs: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
   }).values;
-  moves = options.script === undefined ? undefined : parseScript(options.script);
 } catch (error) {
   console.error(`${error.message}\n\n${usage}`);
   process.exit(2);
 }
-if (options.help) {
+if (given.help) {
   console.log(usage);
   process.exit(0);
 }
 
-const api = meetingsApi(region);
-const endpoint = await listen(api.app);
-
 process.chdir(app);
 process.loadEnvFile(existsSync(".env") ? ".env" : ".env.example");
-Object.assign(process.env, {
-  AWS_REGION: region,
-  AWS_ACCESS_KEY_ID: "local",
-  AWS_SECRET_ACCESS_KEY: "local",
-  AWS_ENDPOINT_URL_CHIME_SDK_MEETINGS: endpoint.url,
-  // Lambda runs Node 24; here the notice would stand in the middle of the call.
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-  ...(options.logs && { LOG_LEVEL: "INFO" }),
-});
+if (given.logs) process.env.LOG_LEVEL = "INFO";
 
-const { handler } = await import(join(app, "dist/handler.mjs"));
 const prompts = JSON.parse(readFileSync("prompts/prompts.json", "utf8"));
 const textByFile = new Map(Object.values(prompts).map(({ wav, text }) => [wav, text]));
-const phone = {
-  handler,
-  audio: wavFolders({ [process.env.PROMPT_BUCKET]: join(app, "prompts") }),
-  rooms: api.store,
-  describePrompt: (_bucket, key) => textByFile.get(key),
-  print: (line) => console.log(line),
-};
+const pins = demoPins();
 
 console.log("Switchhook: the meeting dial-in flow, on the simulator.");
-console.log(`Meeting PINs: ${demoPins()}`);
-if (!moves) console.log("Type digits, * and # as on a phone; *6 mutes, *9 records; Ctrl-C hangs up.\n");
-else console.log("");
+console.log(`Meeting PINs: ${pins.join(", ")}`);
+if (given.terminal) console.log("Type digits, * and # as on a phone; *6 mutes, *9 records; Ctrl-C hangs up.");
 
-const { endedWell, problems } = moves
-  ? await runScript({ ...phone, moves })
-  : await runLivePhone({ ...phone, input: process.stdin });
-await endpoint.close();
-for (const problem of problems) console.error(`The call did not end well: ${problem}`);
-process.exitCode = endedWell ? 0 : 1;
+try {
+  const options = readPhoneOptions([
+    ...["--handler", "dist/handler.mjs"],
+    ...["--bucket", `${process.env.PROMPT_BUCKET}=prompts`],
+    ...["--bucket", `${process.env.RECORDING_BUCKET}=.switchhook/recordings`],
+    ...[...pins.map((pin) => `PIN ${pin}`), "*6 mutes", "*9 records"].flatMap((hint) => ["--hint", hint]),
+    ...(given.terminal ? ["--terminal"] : []),
+    ...["script", "port", "voice"].flatMap((name) =>
+      given[name] === undefined ? [] : [`--${name}`, given[name]],
+    ),
+  ]);
+  const running = await runPhone(options, {
+    print: (line) => console.log(line),
+    input: process.stdin,
+    describePrompt: (_bucket, key) => textByFile.get(key),
+  });
+  if (running.is === "call") process.exitCode = reportCall(running.result.problems);
+  else {
+    console.log(`\nThe phone is at ${running.url}\nCtrl-C ends it.`);
+    await new Promise((resolve) => process.once("SIGINT", resolve).once("SIGTERM", resolve));
+    await running.close();
+  }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 2;
+}
 
 function demoPins() {
   const directory = process.env.MEETING_DIRECTORY;
-  if (directory === "open") return "any";
+  if (directory === "open") return ["any"];
   const { meetings } = JSON.parse(readFileSync(directory, "utf8"));
-  return meetings.map(({ pin, title, id }) => `${pin} (${title ?? id})`).join(", ");
+  return meetings.map(({ pin, title, id }) => `${pin} (${title ?? id})`);
 }

@@ -2,6 +2,7 @@ export { Faults } from "./aws/faults.js";
 export { type LocalEndpoint, listen } from "./aws/local-endpoint.js";
 export { MeetingStore } from "./aws/meeting-store.js";
 export { type MeetingsApi, meetingsApi } from "./aws/meetings-api.js";
+export { scriptedBots } from "./bots/scripted-bot.js";
 export { type Clock, realClock } from "./clock.js";
 export type { CallSetup, EngineParts } from "./engine/call-setup.js";
 export type {
@@ -20,11 +21,18 @@ export { type Party, type PartyScript, ScriptedExchange } from "./engine/scripte
 export { SmaCall } from "./engine/sma-call.js";
 export { type ServiceParts, SmaService } from "./engine/sma-service.js";
 export type { Happening, Sound, TraceEntry } from "./engine/trace.js";
+export { loadHandler, type ModuleHandler } from "./handlers/module-handler.js";
+export { urlHandler } from "./handlers/url-handler.js";
+export { BucketFolders } from "./media/bucket-folders.js";
 export { type AudioLibrary, VirtualMedia, type VirtualRecording } from "./media/virtual-media.js";
 export { wavDuration, wavFolders } from "./media/wav-folder.js";
 export { type LivePhoneOptions, runLivePhone } from "./phone/live-phone.js";
 export { type Move, parseScript, ScriptError } from "./phone/script.js";
 export { type PhoneResult, runScript, type ScriptedPhoneOptions } from "./phone/scripted-phone.js";
 export { callTime, type DescribePrompt, describeEntry } from "./phone/transcript.js";
+export { type PhoneOptions, readPhoneOptions, UsageError } from "./phone-server/options.js";
+export { reportCall } from "./phone-server/phone-command.js";
+export { type PhoneServer, type PhoneServerOptions, startPhoneServer } from "./phone-server/phone-server.js";
+export { type PhoneSurroundings, type RunningPhone, runPhone } from "./phone-server/run-phone.js";
 export { SimulatedCall, type SimulatedCallOptions, simulateCall } from "./simulated-call.js";
 export { settle, VirtualClock } from "./virtual-clock.js";

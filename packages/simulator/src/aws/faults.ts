@@ -2,7 +2,25 @@
 export type Fault =
   | { readonly kind: "error"; readonly status: number; readonly code: string }
   /** No answer at all until the client gives up. */
-  | { readonly kind: "hang" };
+  | { readonly kind: "hang" }
+  /** The connection is cut. */
+  | { readonly kind: "drop" }
+  /** The answer comes, but late. */
+  | { readonly kind: "slow"; readonly ms: number };
+
+/** A fault by the name that people ask for it. */
+export type FaultName = "throttle" | "deny" | "slow" | "fail" | "drop";
+
+// Longer than a service should take, shorter than most clients wait.
+const slowMs = 3000;
+
+const named: Readonly<Record<FaultName, Fault>> = {
+  throttle: { kind: "error", status: 429, code: "ThrottlingException" },
+  deny: { kind: "error", status: 403, code: "ForbiddenException" },
+  fail: { kind: "error", status: 503, code: "ServiceUnavailableException" },
+  drop: { kind: "drop" },
+  slow: { kind: "slow", ms: slowMs },
+};
 
 interface Planned {
   readonly operation: string;
@@ -21,6 +39,11 @@ export class Faults {
 
   fail(operation: string, status: number, code: string, times = Number.POSITIVE_INFINITY): void {
     this.#planned.push({ operation, fault: { kind: "error", status, code }, left: times });
+  }
+
+  /** The next `times` requests have a fault that people name. */
+  demand(operation: string, name: FaultName, times: number): void {
+    this.#planned.push({ operation, fault: named[name], left: times });
   }
 
   hang(operation: string, times = Number.POSITIVE_INFINITY): void {

@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Faults } from "./faults.js";
@@ -40,6 +41,8 @@ export function meetingsApi(region: string, store = new MeetingStore()): Meeting
       const fault = faults.take(name);
       if (fault?.kind === "hang")
         await new Promise((resolve) => c.req.raw.signal.addEventListener("abort", resolve));
+      if (fault?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.ms));
+      if (fault?.kind === "drop") (c.env as HttpBindings).incoming.socket.destroy();
       if (fault?.kind === "error") {
         return failure(c, new ApiError(fault.status as ContentfulStatusCode, fault.code, "a planned fault"));
       }

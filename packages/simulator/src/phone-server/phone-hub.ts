@@ -14,12 +14,16 @@ export interface HubParts {
   readonly phones: Phones;
   readonly log: CallLog;
   /** What a tab is told first. */
-  welcome(): readonly ServerMessage[];
+  welcome(): Extract<ServerMessage, { is: "welcome" }>;
+  /** Who is in which meeting, now. */
+  meetings(): readonly ServerMessage[];
   demandFault(fault: Asked<"fault">): void;
 }
 
 // A tab that is reloaded comes back within this; its phones' calls go on.
 const comesBackMs = 5000;
+
+const changesMeetings = new Set<TraceEntry["kind"]>(["joined", "muted", "leg ended"]);
 
 /** What tabs ask for, and what they are told. */
 export class PhoneHub {
@@ -29,11 +33,12 @@ export class PhoneHub {
 
   enter(tab: Tab): void {
     this.#tabs.add(tab);
-    for (const message of this.parts.welcome()) tab.send(message);
+    tab.send(this.parts.welcome());
     for (const { summary, entries } of this.parts.log.calls) {
       tab.send({ is: "call", call: summary });
       for (const entry of entries) tab.send(entry);
     }
+    for (const meeting of this.parts.meetings()) tab.send(meeting);
   }
 
   leave(tab: Tab): void {
@@ -48,6 +53,7 @@ export class PhoneHub {
   /** Something happened in a call. */
   traced(entry: TraceEntry, call: SmaCall): void {
     this.parts.log.add(call.transactionId, entry);
+    if (changesMeetings.has(entry.kind)) for (const meeting of this.parts.meetings()) this.say(meeting);
     if (entry.kind === "answered") this.parts.phones.answered(call.transactionId, entry.leg);
   }
 

@@ -6,11 +6,12 @@ import { documentedRules } from "../engine/rules.js";
 import { ScriptedExchange } from "../engine/scripted-exchange.js";
 import { SmaCall } from "../engine/sma-call.js";
 import { type AudioLibrary, VirtualMedia } from "../media/virtual-media.js";
+import type { SimulatedCallOptions } from "../simulated-call.js";
 import { type Move, parseMove } from "./script.js";
 import type { PhoneResult } from "./scripted-phone.js";
 import { callTime, type DescribePrompt, describeEntry } from "./transcript.js";
 
-export interface LivePhoneOptions {
+export interface LivePhoneOptions extends Pick<SimulatedCallOptions, "setup" | "rules" | "bots" | "parties"> {
   readonly handler: SmaHandler;
   readonly audio: AudioLibrary;
   readonly rooms: MeetingRooms;
@@ -32,8 +33,9 @@ export function runLivePhone(options: LivePhoneOptions): Promise<PhoneResult> {
         clock: realClock,
         media: new VirtualMedia(realClock, audio),
         rooms,
-        exchange: new ScriptedExchange(realClock, () => ({ answersAfterMs: 2000 })),
-        rules: documentedRules,
+        exchange: new ScriptedExchange(realClock, options.parties ?? (() => ({ answersAfterMs: 2000 }))),
+        ...(options.bots && { bots: options.bots }),
+        rules: { ...documentedRules, ...options.rules },
         region: "us-east-1",
         sipRuleId: "cce5c298-4e61-4f6b-bf87-39cacfb5a15f",
         sipMediaApplicationId: "9324457f-ad47-407d-bf45-5d409e714808",
@@ -45,7 +47,7 @@ export function runLivePhone(options: LivePhoneOptions): Promise<PhoneResult> {
           if (entry.kind === "call ended") void afterLastAnswer(call).then(finish);
         },
       },
-      { from: "+12065550102", to: "+12065550101" },
+      { from: "+12065550102", to: "+12065550101", ...options.setup },
     );
     const command = (text: string) => {
       try {

@@ -73,7 +73,15 @@ export function aHub(answers: Answers) {
     service,
     phones,
     log,
-    welcome: () => [],
+    welcome: () => ({
+      is: "welcome",
+      handler: "a handler",
+      hints: [],
+      numbers: { to: "+12065550101", from: "+12065550102" },
+      audio: "ws://127.0.0.1:1/",
+      buckets: [],
+    }),
+    meetings: () => [],
     demandFault: ({ target, times }) => {
       if ("action" in target) faults.demand(target, times);
     },
