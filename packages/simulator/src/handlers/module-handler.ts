@@ -103,8 +103,9 @@ function invoke(handler: LambdaHandler, event: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const callback = (error: unknown, answer?: unknown) => (error ? reject(asError(error)) : resolve(answer));
     const answer = handler(event, context, callback);
-    // A handler in callback style that answers nothing is still at work.
-    if (answer !== undefined || handler.length < 3) Promise.resolve(answer).then(resolve, reject);
+    // Of a handler that takes a callback Lambda waits for that, unless it answers a promise.
+    const promised = typeof (answer as { then?: unknown } | undefined)?.then === "function";
+    if (promised || handler.length < 3) Promise.resolve(answer).then(resolve, reject);
   });
 }
 

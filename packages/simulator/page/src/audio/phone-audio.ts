@@ -8,7 +8,7 @@ const telephoneRate = 8000;
 
 let playing: Promise<AudioContext> | undefined;
 
-/** The context that all phones play in; begun in a click, for browsers want that. */
+/** The context that all phones play in: made beforehand, it is heard once a click has resumed it. */
 function context(): Promise<AudioContext> {
   playing ??= (async () => {
     const made = new AudioContext({ sampleRate: telephoneRate, latencyHint: "interactive" });
@@ -35,18 +35,12 @@ export class PhoneAudio {
     private readonly onReplaced: () => void,
   ) {
     this.#connect();
+    if (hasAudio) void this.#prepare();
   }
 
   /** Lets sound be heard from here on; to be called in a click. */
   async begin(): Promise<void> {
-    if (!hasAudio) return;
-    const made = await context();
-    await made.resume();
-    if (this.#player) return;
-    this.#player = new AudioWorkletNode(made, "switchhook-player", { outputChannelCount: [1] });
-    this.#volume = made.createGain();
-    this.#player.connect(this.#volume).connect(made.destination);
-    this.#player.port.onmessage = ({ data }) => probe(this.phone).tell(data);
+    if (hasAudio) await (await context()).resume();
   }
 
   setVolume(volume: number): void {
@@ -88,6 +82,14 @@ export class PhoneAudio {
     this.hush();
     this.#player?.disconnect();
     this.#socket?.close();
+  }
+
+  async #prepare(): Promise<void> {
+    const made = await context();
+    this.#player = new AudioWorkletNode(made, "switchhook-player", { outputChannelCount: [1] });
+    this.#volume = made.createGain();
+    this.#player.connect(this.#volume).connect(made.destination);
+    this.#player.port.onmessage = ({ data }) => probe(this.phone).tell(data);
   }
 
   #connect(): void {
