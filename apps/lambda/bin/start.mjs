@@ -76,7 +76,8 @@ try {
     await running.close();
   }
 } catch (error) {
-  console.error(error.message);
+  const misused = error.name === "ScriptError" || error.name === "UsageError";
+  console.error(misused ? `${error.message}\n\n${usage}` : error.message);
   process.exitCode = 2;
 }
 

@@ -21,7 +21,10 @@ export interface PhoneOptions {
   readonly script?: string;
 }
 
-export class UsageError extends Error {}
+/** What was given cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 export const phoneUsage = `Calls an SMA handler on this machine: a phone in the browser, or in the terminal.
 

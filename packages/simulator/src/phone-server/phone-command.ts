@@ -1,4 +1,5 @@
 import process from "node:process";
+import { ScriptError } from "../phone/script.js";
 import { phoneUsage, readPhoneOptions, UsageError } from "./options.js";
 import { runPhone } from "./run-phone.js";
 
@@ -19,7 +20,8 @@ export async function phoneCommand(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    console.error(error instanceof UsageError ? `${text}\n\n${phoneUsage}` : text);
+    const misused = error instanceof UsageError || error instanceof ScriptError;
+    console.error(misused ? `${text}\n\n${phoneUsage}` : text);
     return 2;
   }
 }
