@@ -3,6 +3,9 @@ export { type LocalEndpoint, listen } from "./aws/local-endpoint.js";
 export { MeetingStore } from "./aws/meeting-store.js";
 export { type MeetingsApi, meetingsApi } from "./aws/meetings-api.js";
 export { scriptedBots } from "./bots/scripted-bot.js";
+export { type CheckupOptions, type CheckupResult, checkUp } from "./checkup/checkup.js";
+export { type Finding, type Rule, rules as checkupRules } from "./checkup/findings.js";
+export { type HandlerFactory, type HandlerUnderTest, handlerProcesses } from "./checkup/handler-process.js";
 export { type Clock, realClock } from "./clock.js";
 export type { CallSetup, EngineParts } from "./engine/call-setup.js";
 export type {

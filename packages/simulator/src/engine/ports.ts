@@ -1,3 +1,4 @@
+import type { Action } from "@switchhook/core/wire";
 import type { Sound } from "./trace.js";
 
 /** Why a sound is over: exactly once for each command, also when its leg dies under it. */
@@ -146,12 +147,16 @@ export interface Bots {
   ): BotTalk | undefined;
 }
 
+export interface ActionFault {
+  readonly errorType: string;
+  readonly message: string;
+  /** Told as one text in `Error` rather than in two fields; default: as it is documented for the error. */
+  readonly asText?: boolean;
+}
+
 /** Faults on demand: an action that is made to fail, as documented for its type. */
 export interface ActionFaults {
-  take(
-    actionType: string,
-    transactionId: string,
-  ): { readonly errorType: string; readonly message: string } | undefined;
+  take(action: Action, transactionId: string): ActionFault | undefined;
 }
 
 /** Any SMA handler, also one that never heard of Switchhook. */

@@ -87,6 +87,10 @@ export class SmaCall {
   get acting(): boolean {
     return this.#list.acting;
   }
+  /** The action that is being carried out. */
+  get running(): Action | undefined {
+    return this.#list.current?.action;
+  }
   get legs(): readonly SimLeg[] {
     return this.#legs.all;
   }
@@ -158,9 +162,11 @@ export class SmaCall {
   }
 
   #run(action: Action, leg: SimLeg | undefined, finish: (ending: Ending) => void): Running {
-    const fault = this.parts.faults?.take(action.Type, this.transactionId);
-    if (fault)
-      return finishSoon(this.#host, finish, { ok: false, ...fault, asText: toldAsText.has(fault.errorType) });
+    const fault = this.parts.faults?.take(action, this.transactionId);
+    if (fault) {
+      const asText = toldAsText.has(fault.errorType);
+      return finishSoon(this.#host, finish, { ok: false, asText, ...fault });
+    }
     if (action.Type === "Hangup") return this.#endings.carryOut(action, leg, finish);
     return runAction(this.#host, action, leg, finish);
   }

@@ -1,4 +1,5 @@
-import type { ActionFaults } from "../engine/ports.js";
+import type { Action } from "@switchhook/core/wire";
+import type { ActionFault, ActionFaults } from "../engine/ports.js";
 
 interface Demand {
   readonly action: string;
@@ -16,10 +17,10 @@ export class DemandedActionFaults implements ActionFaults {
     this.#demands.push({ ...demand, left: times });
   }
 
-  take(actionType: string, transactionId: string): { errorType: string; message: string } | undefined {
+  take({ Type }: Action, transactionId: string): ActionFault | undefined {
     const demand = this.#demands.find(
       ({ action, call, left }) =>
-        left > 0 && action === actionType && (call === undefined || call === transactionId),
+        left > 0 && action === Type && (call === undefined || call === transactionId),
     );
     if (!demand) return undefined;
     demand.left -= 1;

@@ -34,7 +34,7 @@ describe("faults on demand (3.18)", () => {
       (_, index) => (index === 0 ? [action as never, play("never")] : [play("after"), hangup()]),
       {
         faults: {
-          take: (type) =>
+          take: ({ Type: type }) =>
             type === action.Type && left-- > 0 ? { errorType, message: "on demand" } : undefined,
         },
       },
@@ -58,7 +58,9 @@ describe("faults on demand (3.18)", () => {
     ],
   ])("%s comes as one text, as documented (7.1 #10)", async (errorType, action) => {
     const call = await callTo((_, index) => (index === 0 ? [play("x"), action as never] : [hangup()]), {
-      faults: { take: (type) => (type === action.Type ? { errorType, message: "on demand" } : undefined) },
+      faults: {
+        take: ({ Type: type }) => (type === action.Type ? { errorType, message: "on demand" } : undefined),
+      },
     }).dial();
     expect(call.events[1]).toMatchObject({ ActionData: { Error: `${errorType}: on demand` } });
   });

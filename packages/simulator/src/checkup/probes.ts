@@ -1,0 +1,260 @@
+import type { InvocationEvent } from "@switchhook/core/wire";
+import type { SmaHandler } from "../engine/ports.js";
+import { type Decision, nothing, wordsOf } from "./decisions.js";
+import type { Finding, Rule } from "./findings.js";
+import type { HandlerFactory, HandlerUnderTest } from "./handler-process.js";
+import { shownBy } from "./judge-call.js";
+import { masked, shapeOf } from "./mask.js";
+import { type PlayedCall, playCall } from "./play-call.js";
+
+/** Plays calls that were played before in another way, and says what came out otherwise. */
+export interface Probe {
+  readonly rule: Rule;
+  /** Whether an answer that is not the same twice would show here too, as something else. */
+  readonly compares: boolean;
+  /** Fresh environments take time to start: only so many calls are played in them, those with the most events. */
+  readonly mostCalls?: number;
+  run(call: PlayedCall, tested: HandlerUnderTest, handlers: HandlerFactory): Promise<readonly Finding[]>;
+}
+
+const decisionsOf = ({ points }: PlayedCall): readonly Decision[] => points.map(({ decision }) => decision);
+
+const asHandler =
+  (tested: HandlerUnderTest): SmaHandler =>
+  (event) =>
+    tested.invoke(event);
+
+async function within<T>(
+  handlers: HandlerFactory,
+  use: (tested: HandlerUnderTest) => Promise<T>,
+): Promise<T> {
+  const tested = await handlers.fresh();
+  try {
+    return await use(tested);
+  } finally {
+    tested.close();
+  }
+}
+
+const finding = (rule: Rule, what: string, call: PlayedCall, events: number): Finding => ({
+  rule,
+  what,
+  ...shownBy(call, events),
+  count: 1,
+});
+
+const answeredBy = (answer: unknown): string => {
+  const actions = (answer as { Actions?: readonly { Type: string }[] } | null | undefined)?.Actions;
+  return actions === undefined ? "nothing to do" : `[${actions.map(({ Type }) => Type).join(", ")}]`;
+};
+
+/** Where two courses of the same call part; undefined when they do not. */
+function partsAt(one: PlayedCall, other: PlayedCall): number | undefined {
+  const [first, second] = [one, other].map(({ answers }) => answers.map(masked));
+  const at = (first ?? []).findIndex((answer, index) => answer !== second?.[index]);
+  return at < 0 ? undefined : at;
+}
+
+/** Plays the same decisions with events that the service might have sent as well. */
+function disguised(rule: Rule, what: string, change: (event: InvocationEvent) => InvocationEvent): Probe {
+  return {
+    rule,
+    compares: true,
+    async run(call, tested) {
+      const again = await playCall({
+        handler: asHandler(tested),
+        decisions: decisionsOf(call),
+        from: call.from,
+        disguise: change,
+      });
+      const at = partsAt(call, again);
+      if (at === undefined) return [];
+      const [was, is] = [answeredBy(call.answers[at]), answeredBy(again.answers[at])];
+      return [finding(rule, `${what}: ${was} became ${is}`, call, at + 1)];
+    },
+  };
+}
+
+export const participantsReversed = disguised(
+  "participants-by-position",
+  "with the participants in the other order the answer was another",
+  (event) => {
+    (event.CallDetails.Participants as unknown[]).reverse();
+    return event;
+  },
+);
+
+export const withoutStatus = disguised(
+  "needs-status",
+  "without Status on a first event the answer was another",
+  (event) => {
+    if (/^(?:NEW_|RINGING|INVALID)/.test(event.InvocationEventType)) {
+      for (const participant of event.CallDetails.Participants) Reflect.deleteProperty(participant, "Status");
+    }
+    return event;
+  },
+);
+
+/** Every event is delivered twice, as the service does when an answer takes long. */
+export const deliveredTwice: Probe = {
+  rule: "not-the-same-answer-twice",
+  compares: false,
+  async run(call, tested) {
+    const parted: { place: number; was: unknown; is: unknown }[] = [];
+    let place = 0;
+    await playCall({
+      handler: async (event) => {
+        const one = await tested.invoke(structuredClone(event));
+        const other = await tested.invoke(structuredClone(event));
+        place += 1;
+        if (JSON.stringify(one) !== JSON.stringify(other)) parted.push({ place, was: one, is: other });
+        return one;
+      },
+      decisions: decisionsOf(call),
+      from: call.from,
+    });
+    const [first] = parted;
+    if (!first) return [];
+    const same = answeredBy(first.was) === answeredBy(first.is);
+    const what = same
+      ? `the same event was answered with ${answeredBy(first.was)} twice, and with other parameters or attributes`
+      : `the same event was answered with ${answeredBy(first.was)}, and then with ${answeredBy(first.is)}`;
+    return [finding("not-the-same-answer-twice", what, call, first.place)];
+  },
+};
+
+/** Every event meets an environment that has seen nothing. */
+export const freshEachTime: Probe = {
+  rule: "warm-differs-from-fresh",
+  compares: true,
+  mostCalls: 2,
+  async run(call, _tested, handlers) {
+    const again = await playCall({
+      handler: (event) => within(handlers, (tested) => tested.invoke(event)),
+      decisions: decisionsOf(call),
+      from: call.from,
+    });
+    const at = partsAt(call, again);
+    if (at === undefined) return [];
+    const what = `in a fresh environment the answer was ${answeredBy(again.answers[at])}, in a warm one ${answeredBy(call.answers[at])}`;
+    return [finding("warm-differs-from-fresh", what, call, at + 1)];
+  },
+};
+
+/** Two calls in one environment, their events by turns. */
+export const twoCallsAtOnce: Probe = {
+  rule: "data-of-another-call",
+  compares: false,
+  async run(call, tested) {
+    const turns = new Turns();
+    const play = (from: string, seat: 0 | 1) =>
+      playCall({
+        handler: (event) => turns.take(seat, () => tested.invoke(event)),
+        decisions: decisionsOf(call),
+        from,
+      }).finally(() => turns.leave(seat));
+    const both = await Promise.all([play("+12065550142", 0), play("+12065550177", 1)]);
+    for (const [seat, mine] of both.entries()) {
+      const foreign = idsOf(both[1 - seat] as PlayedCall);
+      const at = mine.answers.findIndex((answer) => {
+        const text = JSON.stringify(answer) ?? "";
+        return foreign.some((id) => text.includes(id));
+      });
+      if (at < 0) continue;
+      const what = "an answer held an id or a number of another call that ran at the same time";
+      return [finding("data-of-another-call", what, mine, at + 1)];
+    }
+    return [];
+  },
+};
+
+const idsOf = ({ events, from }: PlayedCall): readonly string[] => {
+  const [first] = events;
+  const legs = events.flatMap(({ CallDetails }) => CallDetails.Participants.map(({ CallId }) => CallId));
+  return [...new Set([...(first ? [first.CallDetails.TransactionId] : []), ...legs, from])];
+};
+
+/** Lets two callers act by turns, as long as both are there. */
+class Turns {
+  #turn: 0 | 1 = 0;
+  readonly #gone = new Set<number>();
+  #wake: (() => void)[] = [];
+
+  async take<T>(seat: 0 | 1, act: () => Promise<T>): Promise<T> {
+    while (this.#turn !== seat && !this.#gone.has(1 - seat)) {
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
+    const result = await act();
+    this.#pass(seat === 0 ? 1 : 0);
+    return result;
+  }
+
+  leave(seat: 0 | 1): void {
+    this.#gone.add(seat);
+    this.#pass(seat === 0 ? 1 : 0);
+  }
+
+  #pass(turn: 0 | 1): void {
+    this.#turn = turn;
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+}
+
+/** What is in the log of a call and must not be. */
+export const logged: Probe = {
+  rule: "secrets-in-logs",
+  compares: false,
+  async run(call, tested) {
+    const before = tested.log().length;
+    const from = "+12065558642";
+    const again = await playCall({ handler: asHandler(tested), decisions: decisionsOf(call), from });
+    const log = tested.log().slice(before);
+    const tokens = again.answers.flatMap(
+      (answer) => JSON.stringify(answer)?.match(/"JoinToken":"([^"]{8,})"/)?.[1] ?? [],
+    );
+    const typed = again.typed.filter(({ length }) => length > 2);
+    const secrets: readonly (readonly [name: string, secret: string])[] = [
+      ["the caller's number", from.slice(1)],
+      ...typed.map((keys) => ["digits that were typed", keys] as const),
+      ...tokens.map((token) => ["a join token", token] as const),
+    ];
+    const names = new Set(secrets.filter(([, secret]) => log.includes(secret)).map(([name]) => name));
+    return [...names].map((name) =>
+      finding("secrets-in-logs", `${name} was written to the log`, again, again.events.length),
+    );
+  },
+};
+
+/** The failure of a call's last point in its other form. */
+export function otherErrorForm(calls: readonly PlayedCall[]): readonly Finding[] {
+  const failing = calls.flatMap((call) => {
+    const at = call.points.findIndex(({ decision }) => decision.does === "fails");
+    const point = call.points[at];
+    return point?.decision.does === "fails" ? [{ call, point, decision: point.decision }] : [];
+  });
+  return failing.flatMap(({ call, point, decision }) => {
+    if (decision.asText) return [];
+    const twin = failing.find(
+      (other) =>
+        other.decision.asText &&
+        other.decision.errorType === decision.errorType &&
+        shapeOf(other.point.where) === shapeOf(point.where) &&
+        other.point.events === point.events,
+    );
+    if (!twin) return [];
+    const [two, one] = [masked(call.answers[point.events]), masked(twin.call.answers[point.events])];
+    if (two === one) return [];
+    const action = point.action?.Type ?? nothing;
+    const what = `${wordsOf({ ...decision, asText: false }, action)}: answered otherwise when the error comes as one text`;
+    return [finding("needs-error-type", what, twin.call, point.events + 1)];
+  });
+}
+
+export const allProbes: readonly Probe[] = [
+  deliveredTwice,
+  participantsReversed,
+  withoutStatus,
+  freshEachTime,
+  twoCallsAtOnce,
+  logged,
+];
