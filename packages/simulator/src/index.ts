@@ -1,4 +1,5 @@
 export { Faults } from "./aws/faults.js";
+export { type LocalAws, type LocalAwsOptions, localAws } from "./aws/local-aws.js";
 export { type LocalEndpoint, listen } from "./aws/local-endpoint.js";
 export { MeetingStore } from "./aws/meeting-store.js";
 export { type MeetingsApi, meetingsApi } from "./aws/meetings-api.js";

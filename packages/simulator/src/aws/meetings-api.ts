@@ -1,8 +1,8 @@
-import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Faults } from "./faults.js";
 import { MeetingStore, type StoredAttendee, type StoredMeeting } from "./meeting-store.js";
+import { sufferFault } from "./suffer-fault.js";
 
 /** What the endpoint answers instead of a result (sma.md 6.1, 6.2). */
 class ApiError extends Error {
@@ -38,14 +38,9 @@ export function meetingsApi(region: string, store = new MeetingStore()): Meeting
   const operation =
     (name: string, run: (c: Context) => Promise<Response> | Response) => async (c: Context) => {
       requests.set(name, (requests.get(name) ?? 0) + 1);
-      const fault = faults.take(name);
-      if (fault?.kind === "hang")
-        await new Promise((resolve) => c.req.raw.signal.addEventListener("abort", resolve));
-      if (fault?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.ms));
-      if (fault?.kind === "drop") (c.env as HttpBindings).incoming.socket.destroy();
-      if (fault?.kind === "error") {
+      const fault = await sufferFault(c, faults.take(name));
+      if (fault)
         return failure(c, new ApiError(fault.status as ContentfulStatusCode, fault.code, "a planned fault"));
-      }
       try {
         return await run(c);
       } catch (error) {

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { localAws } from "../aws/local-aws.js";
 import { listen } from "../aws/local-endpoint.js";
-import { meetingsApi } from "../aws/meetings-api.js";
+import { realClock } from "../clock.js";
 import { urlHandler } from "../handlers/url-handler.js";
+import { BucketFolders } from "../media/bucket-folders.js";
 import { checkUp } from "./checkup.js";
 import { keyOf, type Rule, rules } from "./findings.js";
 import { type HandlerFactory, handlerProcesses } from "./handler-process.js";
@@ -43,7 +46,16 @@ export async function checkupCommand(
     print(checkupUsage);
     return 0;
   }
-  const endpoint = await listen(meetingsApi("us-east-1").app);
+  const unserved = new Set<string>();
+  const aws = localAws({
+    region: "us-east-1",
+    clock: realClock,
+    buckets: new BucketFolders({}),
+    speak: async () => ({ problem: "nothing is spoken in a check-up" }),
+    calls: { place: () => randomUUID(), update: () => false },
+    onUnserved: (what) => unserved.add(what),
+  });
+  const endpoint = await listen(aws.app);
   const handlers = factoryFor(options.handler, {
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",
@@ -64,6 +76,8 @@ export async function checkupCommand(
     );
     if (options.junit !== undefined) writeFileSync(options.junit, reportJunit(result, known));
     print(options.json ? JSON.stringify(result, null, 2) : reportText(result, known));
+    if (unserved.size > 0)
+      print(`The handler asked for what is not served here: ${[...unserved].join(", ")}`);
     return keys.every((key) => known.has(key)) ? 0 : 1;
   } catch (error) {
     print(`The handler cannot be examined: ${error instanceof Error ? error.message : String(error)}`);
@@ -71,6 +85,7 @@ export async function checkupCommand(
   } finally {
     handlers.close();
     await endpoint.close();
+    await aws.close();
   }
 }
 

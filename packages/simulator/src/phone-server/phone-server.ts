@@ -7,6 +7,7 @@ import type { MeetingStore } from "../aws/meeting-store.js";
 import { realClock } from "../clock.js";
 import type { Bots, SmaHandler } from "../engine/ports.js";
 import { documentedRules, type EngineRules } from "../engine/rules.js";
+import type { SmaCall } from "../engine/sma-call.js";
 import { SmaService } from "../engine/sma-service.js";
 import type { Sound } from "../engine/trace.js";
 import type { BucketFolders } from "../media/bucket-folders.js";
@@ -56,6 +57,8 @@ export interface PhoneServer {
   /** The address of the page. */
   readonly url: string;
   readonly service: SmaService;
+  /** CreateSipMediaApplicationCall: rings on the phone with that number. */
+  place(setup: Parameters<SmaService["place"]>[0]): SmaCall;
   /** Tells all tabs. */
   say(message: ServerMessage): void;
   close(): Promise<void>;
@@ -163,6 +166,11 @@ export async function startPhoneServer(options: PhoneServerOptions): Promise<Pho
   return {
     url: `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}/`,
     service,
+    place(setup) {
+      const call = service.place(setup);
+      log.begin(call);
+      return call;
+    },
     say: (message) => hub.say(message),
     async close() {
       for (const call of service.calls) for (const leg of call.legs) call.hangUp(leg);

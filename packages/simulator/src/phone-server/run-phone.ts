@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { flowKey } from "@switchhook/core/wire";
+import { localAws } from "../aws/local-aws.js";
 import { listen } from "../aws/local-endpoint.js";
-import { meetingsApi } from "../aws/meetings-api.js";
 import { scriptedBots } from "../bots/scripted-bot.js";
+import { realClock } from "../clock.js";
 import type { SmaHandler } from "../engine/ports.js";
 import { loadHandler } from "../handlers/module-handler.js";
 import { urlHandler } from "../handlers/url-handler.js";
@@ -11,6 +13,7 @@ import { runLivePhone } from "../phone/live-phone.js";
 import { parseScript } from "../phone/script.js";
 import { type PhoneResult, runScript } from "../phone/scripted-phone.js";
 import type { DescribePrompt } from "../phone/transcript.js";
+import { SpokenSounds } from "../speech/spoken-sounds.js";
 import type { PhoneOptions } from "./options.js";
 import { type PhoneServer, startPhoneServer } from "./phone-server.js";
 import type { FlowNode } from "./protocol.js";
@@ -36,11 +39,35 @@ export async function runPhone(
   const describePrompt = surroundings.describePrompt ?? (() => undefined);
   const moves = options.script === undefined ? undefined : parseScript(options.script);
   const bots = options.bots === undefined ? undefined : scriptedBots(options.bots);
-  const api = meetingsApi(options.region);
-  const endpoint = await listen(api.app);
+  let server: PhoneServer | undefined;
+  const buckets = new BucketFolders(options.buckets);
+  const spoken = new SpokenSounds({ program: options.voice });
+  const aws = localAws({
+    region: options.region,
+    clock: realClock,
+    buckets,
+    speak: (sound) => spoken.wav(sound),
+    calls: {
+      place: ({ from, to, sipHeaders, args }) => {
+        const call = server?.place({ from, to, sipHeaders, outbound: args ? { args } : {} });
+        return call?.transactionId ?? randomUUID();
+      },
+      update(transactionId, args) {
+        const call = server?.service.find(transactionId);
+        call?.update(args);
+        return call !== undefined;
+      },
+    },
+    onUnserved: (what) => {
+      const text = `The handler asked for ${what}, which the simulator does not serve.`;
+      print(text);
+      server?.say({ is: "problem", text });
+    },
+  });
+  const api = aws.meetings;
+  const endpoint = await listen(aws.app);
   Object.assign(process.env, localCredentials(options.region, endpoint.url), options.environment);
 
-  let server: PhoneServer | undefined;
   const { handler, flow, close } = await findHandler(options.handler, (problem) => {
     server?.say(
       problem === undefined
@@ -52,6 +79,7 @@ export async function runPhone(
     );
   }).catch(async (error: unknown) => {
     await endpoint.close();
+    await aws.close();
     throw error;
   });
   const phone = {
@@ -70,6 +98,7 @@ export async function runPhone(
       : await runLivePhone({ ...phone, setup: options.numbers, input: surroundings.input });
     close();
     await endpoint.close();
+    await aws.close();
     return { is: "call", result };
   }
   server = await startPhoneServer({
@@ -77,7 +106,7 @@ export async function runPhone(
     name: options.handler,
     flow,
     meetings: api.store,
-    buckets: new BucketFolders(options.buckets),
+    buckets,
     ...(bots && { bots }),
     describePrompt,
     voice: options.voice,
@@ -93,6 +122,7 @@ export async function runPhone(
   }).catch(async (error: unknown) => {
     close();
     await endpoint.close();
+    await aws.close();
     throw error;
   });
   return {
@@ -102,6 +132,7 @@ export async function runPhone(
       close();
       await server?.close();
       await endpoint.close();
+      await aws.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-chime-sdk-meetings";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type LocalEndpoint, listen, MeetingStore, type MeetingsApi, meetingsApi } from "../src/index.js";
+import { type LocalEndpoint, listen, MeetingStore, type MeetingsApi, meetingsApi } from "../../src/index.js";
 
 let api: MeetingsApi;
 let endpoint: LocalEndpoint;

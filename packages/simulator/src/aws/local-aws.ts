@@ -1,0 +1,108 @@
+import type { AddressInfo } from "node:net";
+import { type Context, Hono } from "hono";
+import type { Clock } from "../clock.js";
+import type { BucketFolders } from "../media/bucket-folders.js";
+import { mediaPipelinesApi } from "./media-pipelines-api.js";
+import { type MeetingsApi, meetingsApi } from "./meetings-api.js";
+import { pollyApi, type Speaker } from "./polly-api.js";
+import { s3Api } from "./s3-api.js";
+import { sufferFault } from "./suffer-fault.js";
+import { type CallControl, voiceApi } from "./voice-api.js";
+
+export interface LocalAwsOptions {
+  readonly region: string;
+  readonly clock: Clock;
+  readonly buckets: BucketFolders;
+  readonly calls: CallControl;
+  readonly speak: Speaker;
+  /** A service or operation that nothing here serves was asked for. */
+  readonly onUnserved?: (what: string) => void;
+}
+
+export interface LocalAws {
+  readonly app: Hono;
+  readonly meetings: MeetingsApi;
+  close(): Promise<void>;
+}
+
+/** All local services on one port, so that one `AWS_ENDPOINT_URL` leads every SDK client to its own. */
+export function localAws(options: LocalAwsOptions): LocalAws {
+  const { region, clock, buckets, calls, speak, onUnserved } = options;
+  const meetings = meetingsApi(region);
+  const dynamo = new LocalDynamo();
+  const services = {
+    voice: voiceApi(calls),
+    "media-pipelines": mediaPipelinesApi(meetings.store, clock, region),
+    polly: pollyApi(speak),
+    s3: s3Api(buckets),
+  };
+  const app = new Hono();
+  app.all("*", async (c) => {
+    const service = serviceOf(c, buckets);
+    // Its own operations have faults of their own.
+    if (service === "meetings") return meetings.app.fetch(c.req.raw, c.env);
+    const fault = await sufferFault(c, meetings.faults.take(service));
+    if (fault)
+      return c.json({ Code: fault.code, message: "a planned fault" }, fault.status as 400, {
+        "x-amzn-errortype": fault.code,
+      });
+    if (service === "dynamodb") return dynamo.forward(c);
+    if (service in services) return services[service as keyof typeof services].fetch(c.req.raw, c.env);
+    onUnserved?.(service);
+    return c.json({ __type: "NotImplemented", message: `The simulator does not serve ${service}.` }, 400, {
+      "x-amzn-errortype": "NotImplemented",
+    });
+  });
+  return { app, meetings, close: () => dynamo.close() };
+}
+
+/** Which service a request is for: by its path, or by what was signed. */
+function serviceOf(c: Context, buckets: BucketFolders): string {
+  const { path } = c.req;
+  const target = c.req.header("x-amz-target") ?? "";
+  if (target.startsWith("DynamoDB_")) return "dynamodb";
+  if (/^\/meetings(?:\/|$)/.test(path)) return "meetings";
+  if (path.startsWith("/sip-media-applications/")) return "voice";
+  if (path.startsWith("/sdk-media-")) return "media-pipelines";
+  if (path === "/v1/speech") return "polly";
+  const [, signedFor] =
+    /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(c.req.header("authorization") ?? "") ?? [];
+  if (signedFor === "s3" || buckets.has(path.split("/")[1] ?? "")) return "s3";
+  return target || signedFor || `${c.req.method} ${path}`;
+}
+
+interface DynaliteServer {
+  listen(port: number, host: string, then: () => void): void;
+  address(): AddressInfo;
+  close(then: () => void): void;
+}
+
+/** DynamoDB in memory, started when it is first asked for. */
+class LocalDynamo {
+  #server: Promise<DynaliteServer> | undefined;
+
+  async forward(c: Context): Promise<Response> {
+    this.#server ??= start();
+    const { port } = (await this.#server).address();
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: "POST",
+      headers: c.req.raw.headers,
+      body: await c.req.arrayBuffer(),
+    });
+    return new Response(await response.arrayBuffer(), { status: response.status, headers: response.headers });
+  }
+
+  async close(): Promise<void> {
+    const server = await this.#server;
+    if (server) await new Promise<void>((resolve) => server.close(resolve));
+  }
+}
+
+async function start(): Promise<DynaliteServer> {
+  // Most handlers never ask for it, and it takes its time to load.
+  const name: string = "dynalite";
+  const { default: dynalite } = (await import(name)) as { default: (options: object) => DynaliteServer };
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
