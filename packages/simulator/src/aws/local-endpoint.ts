@@ -28,7 +28,8 @@ export function listen(app: Hono, port = 0): Promise<LocalEndpoint> {
       socket.pause();
       socket.unshift(first);
       // HTTP/2 reads a socket past what was put back into it, and a stream as it comes.
-      if (String(first).startsWith(http2Begins)) http2.emit("connection", Duplex.from({ readable: socket, writable: socket }));
+      if (String(first).startsWith(http2Begins))
+        http2.emit("connection", Duplex.from({ readable: socket, writable: socket }));
       else http1.emit("connection", socket);
       socket.resume();
     });

@@ -1,23 +1,12 @@
 import type { InvocationEvent } from "@switchhook/core/wire";
 import type { SmaHandler } from "../engine/ports.js";
-import { type Decision, nothing, wordsOf } from "./decisions.js";
+import { nothing, wordsOf } from "./decisions.js";
 import type { Finding, Rule } from "./findings.js";
 import type { HandlerFactory, HandlerUnderTest } from "./handler-process.js";
-import { shownBy } from "./judge-call.js";
 import { masked, shapeOf } from "./mask.js";
 import { type PlayedCall, playCall } from "./play-call.js";
-
-/** Plays calls that were played before in another way, and says what came out otherwise. */
-export interface Probe {
-  readonly rule: Rule;
-  /** Whether an answer that is not the same twice would show here too, as something else. */
-  readonly compares: boolean;
-  /** Fresh environments take time to start: only so many calls are played in them, those with the most events. */
-  readonly mostCalls?: number;
-  run(call: PlayedCall, tested: HandlerUnderTest, handlers: HandlerFactory): Promise<readonly Finding[]>;
-}
-
-const decisionsOf = ({ points }: PlayedCall): readonly Decision[] => points.map(({ decision }) => decision);
+import { decisionsOf, finding, type Probe } from "./probe.js";
+import { twoCallsAtOnce } from "./two-calls.js";
 
 const asHandler =
   (tested: HandlerUnderTest): SmaHandler =>
@@ -35,13 +24,6 @@ async function within<T>(
     tested.close();
   }
 }
-
-const finding = (rule: Rule, what: string, call: PlayedCall, events: number): Finding => ({
-  rule,
-  what,
-  ...shownBy(call, events),
-  count: 1,
-});
 
 const answeredBy = (answer: unknown): string => {
   const actions = (answer as { Actions?: readonly { Type: string }[] } | null | undefined)?.Actions;
@@ -140,65 +122,6 @@ export const freshEachTime: Probe = {
     return [finding("warm-differs-from-fresh", what, call, at + 1)];
   },
 };
-
-/** Two calls in one environment, their events by turns. */
-export const twoCallsAtOnce: Probe = {
-  rule: "data-of-another-call",
-  compares: false,
-  async run(call, tested) {
-    const turns = new Turns();
-    const play = (from: string, seat: 0 | 1) =>
-      playCall({
-        handler: (event) => turns.take(seat, () => tested.invoke(event)),
-        decisions: decisionsOf(call),
-        from,
-      }).finally(() => turns.leave(seat));
-    const both = await Promise.all([play("+12065550142", 0), play("+12065550177", 1)]);
-    for (const [seat, mine] of both.entries()) {
-      const foreign = idsOf(both[1 - seat] as PlayedCall);
-      const at = mine.answers.findIndex((answer) => {
-        const text = JSON.stringify(answer) ?? "";
-        return foreign.some((id) => text.includes(id));
-      });
-      if (at < 0) continue;
-      const what = "an answer held an id or a number of another call that ran at the same time";
-      return [finding("data-of-another-call", what, mine, at + 1)];
-    }
-    return [];
-  },
-};
-
-const idsOf = ({ events, from }: PlayedCall): readonly string[] => {
-  const [first] = events;
-  const legs = events.flatMap(({ CallDetails }) => CallDetails.Participants.map(({ CallId }) => CallId));
-  return [...new Set([...(first ? [first.CallDetails.TransactionId] : []), ...legs, from])];
-};
-
-/** Lets two callers act by turns, as long as both are there. */
-class Turns {
-  #turn: 0 | 1 = 0;
-  readonly #gone = new Set<number>();
-  #wake: (() => void)[] = [];
-
-  async take<T>(seat: 0 | 1, act: () => Promise<T>): Promise<T> {
-    while (this.#turn !== seat && !this.#gone.has(1 - seat)) {
-      await new Promise<void>((resolve) => this.#wake.push(resolve));
-    }
-    const result = await act();
-    this.#pass(seat === 0 ? 1 : 0);
-    return result;
-  }
-
-  leave(seat: 0 | 1): void {
-    this.#gone.add(seat);
-    this.#pass(seat === 0 ? 1 : 0);
-  }
-
-  #pass(turn: 0 | 1): void {
-    this.#turn = turn;
-    for (const wake of this.#wake.splice(0)) wake();
-  }
-}
 
 /** What is in the log of a call and must not be. */
 export const logged: Probe = {

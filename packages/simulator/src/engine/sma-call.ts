@@ -13,7 +13,7 @@ import { restoreLegs } from "./go-on.js";
 import { Invocations, type Invoked } from "./invocations.js";
 import { LegEndings } from "./leg-endings.js";
 import type { SimLeg } from "./legs.js";
-import { unansweredMs } from "./rules.js";
+import { Ringing } from "./ringing.js";
 import { silenceOf } from "./silence.js";
 import { spokenBy } from "./spoken-by.js";
 import { takeAnswer } from "./take-answer.js";
@@ -33,7 +33,7 @@ export class SmaCall {
   readonly #record: CallRecord;
   #invoking: SimLeg;
   #ended = false;
-  #stopRinging = () => {};
+  readonly #ringing: Ringing;
 
   constructor(
     private readonly parts: EngineParts,
@@ -65,6 +65,11 @@ export class SmaCall {
       tell,
       finished: () => this.#noticeSilence(),
     });
+    this.#ringing = new Ringing(
+      parts.clock,
+      () => this.#list.current?.action.Type === "CallAndBridge",
+      () => this.#drop("nothing answered the call within 30 s", { page: "case-1" }),
+    );
     this.#endings = new LegEndings({
       clock: parts.clock,
       rules: parts.rules,
@@ -114,7 +119,7 @@ export class SmaCall {
       return;
     }
     if (!outbound) {
-      this.#ringOn();
+      this.#ringing.on();
       this.#report("NEW_INBOUND_CALL");
       return;
     }
@@ -171,19 +176,9 @@ export class SmaCall {
     return runAction(this.#host, action, leg, finish);
   }
 
-  /** Thirty seconds to answer from here; each list counts anew, for a chain of pauses holds a call in ringback (2.1). */
-  #ringOn(): void {
-    this.#stopRinging();
-    this.#stopRinging = this.parts.clock.after(unansweredMs, () => {
-      // A party that is being called may still answer it, in its own time (3.11).
-      if (this.#list.current?.action.Type === "CallAndBridge") this.#ringOn();
-      else this.#drop("nothing answered the call within 30 s", { page: "case-1" });
-    });
-  }
-
   #answer(leg: SimLeg): void {
     if (leg !== this.caller || leg.status !== "new") return;
-    this.#stopRinging();
+    this.#ringing.stop();
     leg.status = "Connected";
     this.#tell({ kind: "answered", leg: "LEG-A" });
   }
@@ -195,7 +190,7 @@ export class SmaCall {
       (outcome) => {
         const actions = this.#take(type, outcome);
         answered?.(actions);
-        if (actions?.length && this.caller.status === "new" && !this.setup.outbound) this.#ringOn();
+        if (actions?.length && this.caller.status === "new" && !this.setup.outbound) this.#ringing.on();
         if (actions?.length || (actions && this.parts.rules.emptyList === "stops")) {
           this.#invoking = this.#invokedBy(data);
           for (const sound of actions.flatMap(spokenBy)) this.parts.media.prepare(sound);
@@ -249,7 +244,7 @@ export class SmaCall {
 
   #end(why: string): void {
     this.#ended = true;
-    this.#stopRinging();
+    this.#ringing.stop();
     this.#list.close();
     this.#tell({ kind: "call ended", why });
   }
