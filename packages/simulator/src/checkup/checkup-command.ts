@@ -65,7 +65,9 @@ export async function checkupCommand(
     ...options.environment,
   });
   try {
-    const result = await checkUp({ ...options, handlers });
+    const { faults } = aws.meetings;
+    const slowAws = (slow: boolean) => (slow ? faults.demand("*", "slow", 1000) : faults.clear());
+    const result = await checkUp({ ...options, handlers, slowAws });
     const keys = result.findings.map(keyOf);
     if (options.baseline !== undefined && options.updates)
       writeFileSync(options.baseline, `${JSON.stringify(keys, null, 2)}\n`);

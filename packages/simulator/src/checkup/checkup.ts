@@ -1,9 +1,10 @@
+import type { SmaHandler } from "../engine/ports.js";
 import { explore } from "./explore.js";
 import { type Finding, merged, type Rule, rules } from "./findings.js";
 import type { HandlerFactory } from "./handler-process.js";
 import { judgeCall, shownBy } from "./judge-call.js";
 import { shapeOf } from "./mask.js";
-import type { PlayedCall } from "./play-call.js";
+import { type PlayedCall, playCall } from "./play-call.js";
 import { allProbes, otherErrorForm } from "./probes.js";
 
 export interface CheckupOptions {
@@ -18,6 +19,8 @@ export interface CheckupOptions {
   readonly mostMs?: number;
   /** Milliseconds that an answer may take; default 5,000, when the service asks again. */
   readonly slowMs?: number;
+  /** Makes the AWS services that the handler asks slow, and quick again; default: they are never slow. */
+  readonly slowAws?: (slow: boolean) => void;
 }
 
 export interface CheckupResult {
@@ -35,29 +38,26 @@ const mostProbed = 40;
 export async function checkUp(options: CheckupOptions): Promise<CheckupResult> {
   const { handlers, digits = [], mostInvocations = 2000, mostMs = 60_000, slowMs = 5000 } = options;
   const wanted = new Set<Rule>(options.rules ?? (Object.keys(rules) as Rule[]));
-  const slow: { readonly ms: number; readonly event: unknown }[] = [];
+  const slow: SlowAnswer[] = [];
   const tested = await handlers.fresh();
-  const { calls, invocations, whole } = await explore({
-    handler: async (event) => {
-      const began = performance.now();
-      try {
-        return await tested.invoke(event);
-      } finally {
-        const ms = performance.now() - began;
-        if (ms > slowMs) slow.push({ ms, event });
-      }
-    },
-    digits,
-    mostInvocations,
-    mostMs,
-  });
+  const handler: SmaHandler = async (event) => {
+    const began = performance.now();
+    try {
+      return await tested.invoke(event);
+    } finally {
+      const ms = performance.now() - began;
+      if (ms > slowMs) slow.push({ ms, event });
+    }
+  };
+  const { calls, invocations, whole } = await explore({ handler, digits, mostInvocations, mostMs });
+  const slowed = options.slowAws ? await playSlowly(different(calls), handler, options.slowAws) : [];
   tested.close();
 
   const probed = different(calls).slice(0, mostProbed);
   const findings: Finding[] = [
     ...calls.flatMap(judgeCall),
     ...otherErrorForm(calls),
-    ...tooSlow(calls, slow),
+    ...tooSlow([...calls, ...slowed], slow),
   ];
   const unsteady = new Set<PlayedCall>();
   for (const probe of allProbes) {
@@ -80,6 +80,26 @@ export async function checkUp(options: CheckupOptions): Promise<CheckupResult> {
   };
 }
 
+interface SlowAnswer {
+  readonly ms: number;
+  readonly event: unknown;
+}
+
+/** The two calls with the most events once more, while AWS is slow. */
+async function playSlowly(
+  calls: readonly PlayedCall[],
+  handler: SmaHandler,
+  slowAws: (slow: boolean) => void,
+): Promise<readonly PlayedCall[]> {
+  slowAws(true);
+  const played: PlayedCall[] = [];
+  for (const { points } of calls.slice(-2)) {
+    played.push(await playCall({ handler, decisions: points.map(({ decision }) => decision) }));
+  }
+  slowAws(false);
+  return played;
+}
+
 /** One call of each course, the shortest of them: what was answered to what. */
 function different(calls: readonly PlayedCall[]): readonly PlayedCall[] {
   const courses = new Map<string, PlayedCall>();
@@ -92,10 +112,7 @@ function different(calls: readonly PlayedCall[]): readonly PlayedCall[] {
   return [...courses.values()].sort((one, other) => one.events.length - other.events.length);
 }
 
-function tooSlow(
-  calls: readonly PlayedCall[],
-  slow: readonly { ms: number; event: unknown }[],
-): readonly Finding[] {
+function tooSlow(calls: readonly PlayedCall[], slow: readonly SlowAnswer[]): readonly Finding[] {
   return slow.flatMap(({ ms, event }): Finding[] => {
     const id = (event as { CallDetails: { TransactionId: string } }).CallDetails.TransactionId;
     const call = calls.find(({ events }) => events[0]?.CallDetails.TransactionId === id);

@@ -148,6 +148,34 @@ export const logged: Probe = {
   },
 };
 
+/** The first answer is said to be refused: what the handler does about that is all that the caller hears. */
+export const answerRefused: Probe = {
+  rule: "dead-air",
+  compares: false,
+  mostCalls: 1,
+  async run(call, tested) {
+    const [first] = call.events;
+    const event = {
+      ...first,
+      Sequence: 2,
+      InvocationEventType: "INVALID_LAMBDA_RESPONSE",
+      ErrorType: "SchemaVersionMismatch",
+      ErrorMessage: "The answer was refused.",
+    };
+    const steps = [first?.InvocationEventType ?? "a call", "INVALID_LAMBDA_RESPONSE: the answer was refused"];
+    const found = (rule: Rule, what: string): Finding => ({ rule, what, steps, hears: [], count: 1 });
+    try {
+      const answer = await tested.invoke(event);
+      const { Actions } = (answer ?? {}) as { Actions?: readonly unknown[] };
+      if (Actions && Actions.length > 0) return [];
+      return [found("dead-air", "after INVALID_LAMBDA_RESPONSE the caller is left with nothing")];
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      return [found("exception", `on INVALID_LAMBDA_RESPONSE the handler threw: ${text}`)];
+    }
+  },
+};
+
 /** The failure of a call's last point in its other form. */
 export function otherErrorForm(calls: readonly PlayedCall[]): readonly Finding[] {
   const failing = calls.flatMap((call) => {
@@ -180,4 +208,5 @@ export const allProbes: readonly Probe[] = [
   freshEachTime,
   twoCallsAtOnce,
   logged,
+  answerRefused,
 ];
