@@ -9,19 +9,17 @@ import { frameSamples, type Line } from "./line.js";
 
 // A tenth of a second: more would be heard as a delay.
 const mostQueued = 5;
-// After a key that came as one, its sound on the line is not heard as another.
-const deafMs = 300;
+// After a key that came as one, its sound on the line is not heard as another: 300 ms of what is said.
+const deafFrames = 15;
 const quiet = new Uint8Array(frameSamples).fill(muLawSilence);
 
 /** The line of one phone of the page: frames of mu-law over a WebSocket, whichever is the last one. */
 class PhoneLine implements Line {
   #socket: WebSocket | undefined;
   #queue: Int16Array[] = [];
-  #deafUntil = 0;
+  #deafFor = 0;
   #heard: (key: string) => void = () => {};
-  #ear = new DigitEar((key) => {
-    if (Date.now() >= this.#deafUntil) this.#heard(key);
-  });
+  readonly #ear = new DigitEar((key) => this.#heard(key));
 
   connect(socket: WebSocket): void {
     this.#tell({ is: "replaced" });
@@ -62,7 +60,8 @@ class PhoneLine implements Line {
     const bytes = data as Buffer;
     if (bytes.length !== frameSamples) return;
     const samples = decodeMuLaw(bytes);
-    this.#ear.listen(samples);
+    if (this.#deafFor > 0) this.#deafFor -= 1;
+    else this.#ear.listen(samples);
     this.#queue.push(samples);
     if (this.#queue.length > mostQueued) this.#queue.shift();
   }
@@ -70,7 +69,7 @@ class PhoneLine implements Line {
   #key(text: string): void {
     const [, key] = /^\{"do":"key","key":"([0-9*#])"\}$/.exec(text) ?? [];
     if (key === undefined) return;
-    this.#deafUntil = Date.now() + deafMs;
+    this.#deafFor = deafFrames;
     this.#heard(key);
   }
 
