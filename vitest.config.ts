@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 // One configuration for every package: `src` of the workspace is tested, not the last build. Without "module", which
-// would lead Node to builds of the AWS SDK that are meant for bundlers.
-const conditions = ["switchhook-source", "node", "import", "default"];
+// would lead Node to builds of the AWS SDK that are meant for bundlers, and without "import", which Node would then
+// follow for what CommonJS requires, too.
+const conditions = ["switchhook-source", "node"];
 
 export default defineConfig({
   resolve: { conditions },

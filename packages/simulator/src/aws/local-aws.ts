@@ -1,7 +1,7 @@
-import type { AddressInfo } from "node:net";
 import { type Context, Hono } from "hono";
 import type { Clock } from "../clock.js";
 import type { BucketFolders } from "../media/bucket-folders.js";
+import { LocalDynamo } from "./local-dynamo.js";
 import { mediaPipelinesApi } from "./media-pipelines-api.js";
 import { type MeetingsApi, meetingsApi } from "./meetings-api.js";
 import { pollyApi, type Speaker } from "./polly-api.js";
@@ -17,6 +17,8 @@ export interface LocalAwsOptions {
   readonly speak: Speaker;
   /** A service or operation that nothing here serves was asked for. */
   readonly onUnserved?: (what: string) => void;
+  /** A DynamoDB table was made, because the handler asked for one that was not there. */
+  readonly onTableMade?: (text: string) => void;
 }
 
 export interface LocalAws {
@@ -29,7 +31,9 @@ export interface LocalAws {
 export function localAws(options: LocalAwsOptions): LocalAws {
   const { region, clock, buckets, calls, speak, onUnserved } = options;
   const meetings = meetingsApi(region);
-  const dynamo = new LocalDynamo();
+  const dynamo = new LocalDynamo((table, keys) =>
+    options.onTableMade?.(`The table ${table} was made, with the key ${keys.join(" and ")}.`),
+  );
   const services = {
     voice: voiceApi(calls),
     "media-pipelines": mediaPipelinesApi(meetings.store, clock, region),
@@ -69,40 +73,4 @@ function serviceOf(c: Context, buckets: BucketFolders): string {
     /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(c.req.header("authorization") ?? "") ?? [];
   if (signedFor === "s3" || buckets.has(path.split("/")[1] ?? "")) return "s3";
   return target || signedFor || `${c.req.method} ${path}`;
-}
-
-interface DynaliteServer {
-  listen(port: number, host: string, then: () => void): void;
-  address(): AddressInfo;
-  close(then: () => void): void;
-}
-
-/** DynamoDB in memory, started when it is first asked for. */
-class LocalDynamo {
-  #server: Promise<DynaliteServer> | undefined;
-
-  async forward(c: Context): Promise<Response> {
-    this.#server ??= start();
-    const { port } = (await this.#server).address();
-    const response = await fetch(`http://127.0.0.1:${port}/`, {
-      method: "POST",
-      headers: c.req.raw.headers,
-      body: await c.req.arrayBuffer(),
-    });
-    return new Response(await response.arrayBuffer(), { status: response.status, headers: response.headers });
-  }
-
-  async close(): Promise<void> {
-    const server = await this.#server;
-    if (server) await new Promise<void>((resolve) => server.close(resolve));
-  }
-}
-
-async function start(): Promise<DynaliteServer> {
-  // Most handlers never ask for it, and it takes its time to load.
-  const name: string = "dynalite";
-  const { default: dynalite } = (await import(name)) as { default: (options: object) => DynaliteServer };
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
 }

@@ -58,6 +58,10 @@ export async function runPhone(
         return call !== undefined;
       },
     },
+    onTableMade: (text) => {
+      print(text);
+      server?.say({ is: "problem", text });
+    },
     onUnserved: (what) => {
       const text = `The handler asked for ${what}, which the simulator does not serve.`;
       print(text);

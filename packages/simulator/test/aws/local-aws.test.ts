@@ -49,6 +49,7 @@ let endpoint: LocalEndpoint;
 let clock: VirtualClock;
 let placed: unknown[];
 let unserved: string[];
+let made: string[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "switchhook-s3-"));
@@ -56,6 +57,7 @@ beforeEach(async () => {
   clock = new VirtualClock();
   placed = [];
   unserved = [];
+  made = [];
   aws = localAws({
     region: "us-east-1",
     clock,
@@ -73,6 +75,7 @@ beforeEach(async () => {
       update: (transactionId) => transactionId === "t-1",
     },
     onUnserved: (what) => unserved.push(what),
+    onTableMade: (text) => made.push(text),
   });
   endpoint = await listen(aws.app);
 });
@@ -324,6 +327,24 @@ describe("Polly, DynamoDB, and what is not there", () => {
     );
     const { Item } = await dynamo.send(new GetItemCommand({ TableName: "pins", Key: { id: { S: "1" } } }));
     expect(Item?.title).toEqual({ S: "Weekly" });
+  });
+
+  it("makes a table that is not there by what is asked of it, and tells so", async () => {
+    const dynamo = new DynamoDBClient(local());
+    const Key = { caller: { S: "+1" }, at: { N: "1" } };
+    const { Item } = await dynamo.send(new GetItemCommand({ TableName: "calls", Key }));
+    expect(Item).toBeUndefined();
+    await dynamo.send(new PutItemCommand({ TableName: "calls", Item: { ...Key, note: { S: "hi" } } }));
+    expect((await dynamo.send(new GetItemCommand({ TableName: "calls", Key }))).Item?.note).toEqual({
+      S: "hi",
+    });
+    await dynamo.send(
+      new PutItemCommand({ TableName: "pins", Item: { title: { S: "Weekly" }, pinId: { S: "1" } } }),
+    );
+    expect(made).toEqual([
+      "The table calls was made, with the key caller and at.",
+      "The table pins was made, with the key pinId.",
+    ]);
   });
 
   it("tells what it does not serve, and fails that at once", async () => {

@@ -100,6 +100,34 @@ describe("published logs, replayed: every event as it was (telephony.md 7)", () 
     expect(call.events[1]?.Sequence).toBe(real.Sequence);
   });
 
+  it("amazon-lex README: SIP headers of the caller stand on the first event, and on the bot's", async () => {
+    const first = eventFixture("real-new-inbound-call-sip-header");
+    const [caller] = (first.CallDetails as { Participants: Json[] }).Participants;
+    const call = await replay(
+      [withoutIds(answerFixture("real-pause-voice-focus-start-bot")), list(hangup())],
+      {
+        setup: {
+          to: String(caller?.To),
+          from: String(caller?.From),
+          sipHeaders: caller?.SipHeaders as Record<string, string>,
+        },
+        bots: {
+          talk: (_arn, _wish, host, complete) => {
+            host.after(1000, () => complete({}));
+            return { say() {}, key() {}, stop() {} };
+          },
+        },
+      },
+    ).dial();
+    await call.untilEnded();
+    expect(masked(call.events[0])).toEqual(masked(first));
+    const bot = eventFixture("real-action-successful-start-bot-conversation-trimmed-with-sip-header");
+    const [later] = (bot.CallDetails as { Participants: Json[] }).Participants;
+    expect(Object.keys(call.events[1]?.CallDetails.Participants[0] ?? {}).sort()).toEqual(
+      Object.keys(later ?? {}).sort(),
+    );
+  });
+
   it("click-to-call: arguments are shown once, attributes of that answer stay, Sequence 1, 2, 3", async () => {
     const asked = eventFixture("real-new-outbound-call-with-arguments");
     const answered = eventFixture("real-call-answered-with-transaction-attributes");

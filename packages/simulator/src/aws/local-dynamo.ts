@@ -1,0 +1,101 @@
+import type { AddressInfo } from "node:net";
+import type { Context } from "hono";
+
+interface DynaliteServer {
+  listen(port: number, host: string, then: () => void): void;
+  address(): AddressInfo;
+  close(then: () => void): void;
+}
+
+type Attributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** DynamoDB in memory, started when it is first asked for; a table that is not there is made by what is asked of it. */
+export class LocalDynamo {
+  #server: Promise<DynaliteServer> | undefined;
+
+  constructor(private readonly onTableMade: (table: string, keys: readonly string[]) => void) {}
+
+  async forward(c: Context): Promise<Response> {
+    const body = Buffer.from(await c.req.arrayBuffer());
+    const headers = Object.fromEntries(c.req.raw.headers);
+    const first = await this.#ask(body, headers);
+    if (!first.text.includes("ResourceNotFoundException")) return answer(first);
+    const made = await this.#makeTable(JSON.parse(body.toString()), headers);
+    return answer(made ? await this.#ask(body, headers) : first);
+  }
+
+  async close(): Promise<void> {
+    const server = await this.#server;
+    if (server) await new Promise<void>((resolve) => server.close(resolve));
+  }
+
+  async #makeTable(
+    request: Readonly<Record<string, unknown>>,
+    headers: Record<string, string>,
+  ): Promise<boolean> {
+    const { TableName, Key, Item } = request as { TableName?: string; Key?: Attributes; Item?: Attributes };
+    const keys = Key ?? (Item && likelyKey(Item));
+    if (TableName === undefined || !keys) return false;
+    const names = Object.keys(keys).slice(0, 2);
+    const table = {
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: names.map((AttributeName) => ({
+        AttributeName,
+        AttributeType: Object.keys(keys[AttributeName] ?? {})[0] ?? "S",
+      })),
+      KeySchema: names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? "HASH" : "RANGE" })),
+    };
+    const { "content-length": _length, ...others } = headers;
+    const made = await this.#ask(Buffer.from(JSON.stringify(table)), {
+      ...others,
+      "x-amz-target": "DynamoDB_20120810.CreateTable",
+    });
+    if (made.status !== 200) return false;
+    this.onTableMade(TableName, names);
+    return true;
+  }
+
+  async #ask(body: Buffer, headers: Record<string, string>) {
+    this.#server ??= start();
+    const { port } = (await this.#server).address();
+    const { "content-length": _length, connection: _connection, host: _host, ...others } = headers;
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: "POST",
+      headers: others,
+      body: new Uint8Array(body),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
+}
+
+/** What an item is probably found by: something called a key or an id, else its first attribute. */
+function likelyKey(item: Attributes): Attributes | undefined {
+  const names = Object.keys(item).filter((name) =>
+    ["S", "N", "B"].includes(Object.keys(item[name] ?? {})[0] ?? ""),
+  );
+  const hash = names.find((name) => /^pk$|^id$|key$|id$/i.test(name)) ?? names[0];
+  const range = names.find((name) => /^sk$|^sort/i.test(name));
+  if (hash === undefined) return undefined;
+  return Object.fromEntries(
+    [hash, ...(range === undefined ? [] : [range])].map((name) => [name, item[name] ?? {}]),
+  );
+}
+
+const answer = ({ status, headers, text }: { status: number; headers: Headers; text: string }): Response =>
+  new Response(text, {
+    status,
+    headers: {
+      "content-type": headers.get("content-type") ?? "application/x-amz-json-1.0",
+      "x-amz-crc32": headers.get("x-amz-crc32") ?? "",
+    },
+  });
+
+async function start(): Promise<DynaliteServer> {
+  // Most handlers never ask for it, and it takes its time to load.
+  const name: string = "dynalite";
+  const { default: dynalite } = (await import(name)) as { default: (options: object) => DynaliteServer };
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
