@@ -101,6 +101,8 @@ export async function startPhoneServer(options: PhoneServerOptions): Promise<Pho
     throw error;
   });
 
+  media.preload(promptsIn(options.buckets));
+
   const faults = new DemandedActionFaults();
   const phones = new Phones({
     attach: (leg, phone) => media.attach(leg, phone),
@@ -183,6 +185,16 @@ export async function startPhoneServer(options: PhoneServerOptions): Promise<Pho
     },
   };
 }
+
+// As many as the media thread keeps.
+const mostPrompts = 200;
+
+/** The sound files of all buckets: the first call is not to wait for what the second one has. */
+const promptsIn = (buckets: BucketFolders): readonly string[] =>
+  buckets.names
+    .flatMap((bucket) => buckets.keys(bucket).map((key) => buckets.pathOf(bucket, key) ?? ""))
+    .filter((path) => path.endsWith(".wav"))
+    .slice(0, mostPrompts);
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 

@@ -44,6 +44,10 @@ export class MediaDesk {
       case "play":
         this.#play(order);
         return;
+      case "preload":
+        // One that cannot be played is told when it is to be.
+        this.#sounds.samples(order.path).catch(() => {});
+        return;
       case "tones":
         this.#start(order, digitTones(order.digits, order.ms), 1);
         return;

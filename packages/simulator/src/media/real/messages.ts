@@ -39,6 +39,8 @@ export type MediaOrder =
       readonly path: string;
       readonly track: TapRequest["track"];
     }
+  /** A file that is probably played soon. */
+  | { readonly do: "preload"; readonly path: string }
   | { readonly do: "stop" | "pause" | "resume"; readonly id: number }
   | { readonly do: "bridge"; readonly leg: string; readonly other: string }
   | { readonly do: "unbridge"; readonly leg: string }

@@ -143,6 +143,11 @@ export class RealMedia implements MediaPort {
     this.#order({ do: "end", leg });
   }
 
+  /** Has files read and converted before they are played for the first time. */
+  preload(paths: readonly string[]): void {
+    for (const path of paths) this.#order({ do: "preload", path });
+  }
+
   /** Connects a leg with a phone: its party hears what the leg hears, and is heard. */
   attach(leg: string, phone: string): void {
     this.#order({ do: "attach", leg, phone });
