@@ -36,6 +36,8 @@ const phone = async (name: string, leg: string) => {
   const made = await TestPhone.open(open.real, name);
   phones.push(made);
   open.real.attach(leg, name);
+  // Frames come once the leg is attached; what is sent before that reaches nobody.
+  await made.until(() => made.frames.length > 0);
   return made;
 };
 
