@@ -66,12 +66,14 @@ export const participantsReversed = disguised(
   },
 );
 
-export const withoutStatus = disguised(
+/** The documentation prints a Status on first events, which real ones do not have (sma.md 1.4, 7.1 #6). */
+export const statusOnFirstEvents = disguised(
   "needs-status",
-  "without Status on a first event the answer was another",
+  "with a Status on the first event, which real ones do not have, the answer was another",
   (event) => {
-    if (/^(?:NEW_|RINGING|INVALID)/.test(event.InvocationEventType)) {
-      for (const participant of event.CallDetails.Participants) Reflect.deleteProperty(participant, "Status");
+    if (!/^(?:NEW_|RINGING|INVALID)/.test(event.InvocationEventType)) return event;
+    for (const participant of event.CallDetails.Participants as readonly { Status?: string }[]) {
+      participant.Status ??= "Connected";
     }
     return event;
   },
@@ -204,7 +206,7 @@ export function otherErrorForm(calls: readonly PlayedCall[]): readonly Finding[]
 export const allProbes: readonly Probe[] = [
   deliveredTwice,
   participantsReversed,
-  withoutStatus,
+  statusOnFirstEvents,
   freshEachTime,
   twoCallsAtOnce,
   logged,
