@@ -103,6 +103,15 @@ export const errorCodes = {
     meaning: "The meeting directory cannot be read.",
     hint: "Correct the file at the place that the message names.",
   },
+  IVR_LISTING_TAKEN: {
+    meaning: "A meeting cannot be added to the directory, because its id or its PIN is in use.",
+    hint: "Take another id or PIN, or revoke the meeting that has it.",
+  },
+  IVR_PIN_GUESSED: {
+    meaning:
+      "Too many wrong PINs came from one caller, or to one number; for a while no PIN is believed there.",
+    hint: "Look for the calls in the log; when they are callers of yours, use longer PINs or wider limits.",
+  },
   IVR_MEETING_FULL: {
     meaning: "The meeting has as many attendees as it may have.",
     hint: "Nothing is wrong; the caller was told.",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Clock, IvrError, singleton } from "@switchhook/core";
 import { type ChimeClientOptions, type ChimeSdk, lazyChimeSdk } from "./chime-client.js";
-import type { Meeting } from "./meeting-directory.js";
+import { cutOff } from "./in-time.js";
+import type { Meeting } from "./listing.js";
 import { type Admission, type AdmissionRequest, Meetings } from "./meetings.js";
 
 // Of the four seconds of an invocation: what is left is enough to say that it did not work.
@@ -17,7 +18,7 @@ export const chimeMeetings = (options: ChimeClientOptions = {}) =>
       const sdk = lazyChimeSdk(options);
       return {
         async admit(request) {
-          const inTime = cutOff(clock, request.signal);
+          const inTime = cutOff(clock, admissionMs, request.signal, "meeting");
           try {
             return await admit(await sdk(), { ...request, signal: inTime.signal });
           } catch (error) {
@@ -68,6 +69,10 @@ async function admitTo(
       ClientRequestToken: requestToken(meeting, generation),
       ExternalMeetingId: meeting.id,
       MediaRegion: region,
+      // The service counts, so that callers who come at once cannot be too many.
+      ...(meeting.capacity !== undefined && {
+        MeetingFeatures: { Attendee: { MaxCount: meeting.capacity } },
+      }),
     }),
     { abortSignal: signal },
   );
@@ -91,14 +96,6 @@ async function admitTo(
 /** 2 to 64 of `-_a-zA-Z0-9`, and nothing that could be read back (sma.md 6.2). */
 export const requestToken = ({ id }: Pick<Meeting, "id">, generation: number): string =>
   `switchhook-${createHash("sha256").update(`${id}\n${generation}`).digest("hex").slice(0, 40)}`;
-
-function cutOff(clock: Clock, deadline: AbortSignal): { signal: AbortSignal; cancel: () => void } {
-  const controller = new AbortController();
-  const cancel = clock.after(admissionMs, () =>
-    controller.abort(new Error(`no meeting within ${admissionMs} ms`)),
-  );
-  return { signal: AbortSignal.any([controller.signal, deadline]), cancel };
-}
 
 function explained(error: unknown): IvrError {
   if (error instanceof IvrError) return error;

@@ -12,7 +12,7 @@ import {
   stay,
 } from "@switchhook/core";
 import * as z from "zod";
-import { Meeting } from "./meeting-directory.js";
+import { Meeting } from "./listing.js";
 import { Meetings } from "./meetings.js";
 
 /** The caller's place in the meeting; other plugins mute it, or count it. */

@@ -1,22 +1,24 @@
 import { token } from "@switchhook/core";
-import * as z from "zod";
+import type { Listing } from "./listing.js";
 
-/** A meeting that callers can dial into, as the directory lists it; it is kept in the call state, so it has no PIN. */
-export const Meeting = z.strictObject({
-  /** Names the meeting for good: whoever is sent to the same id meets in the same Chime SDK meeting. */
-  id: z
-    .string()
-    .min(2)
-    .max(48)
-    .regex(/^(?!aws:)[-_.a-zA-Z0-9]+$/, "must be of letters, digits, - _ and ."),
-  title: z.string().max(100).optional(),
-});
-export type Meeting = z.infer<typeof Meeting>;
-
-/** Knows which meeting a PIN belongs to. */
+/**
+ * Knows which meeting a PIN belongs to. Whoever writes one runs the tests of `@switchhook/plugin-meeting-pin/contract`
+ * against it; opening hours, expiry and guessing are not its business.
+ */
 export interface MeetingDirectory {
-  /** The meeting of a PIN; undefined for a PIN that is none. */
-  find(pin: string): Promise<Meeting | undefined> | Meeting | undefined;
+  /**
+   * The listing of a PIN, whatever the caller has typed; undefined for a PIN that is none. A right PIN must not take
+   * longer than a wrong one, and PINs are not kept in clear text. A failure is thrown: the caller hears that it does not
+   * work at the moment. `signal` fires 2 s after the question.
+   */
+  find(pin: string, signal?: AbortSignal): Promise<Listing | undefined> | Listing | undefined;
+  /** Fewest and most digits of its PINs, where it knows: as many are collected, unless the options say otherwise. */
+  readonly pinLengths?: PinLengths | undefined;
+}
+
+export interface PinLengths {
+  readonly min: number;
+  readonly max: number;
 }
 
 export const MeetingDirectory = token<MeetingDirectory>("MeetingDirectory");

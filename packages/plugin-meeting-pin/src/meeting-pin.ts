@@ -1,24 +1,31 @@
 import {
   again,
+  Clock,
   definePlugin,
   done,
   end,
-  IvrError,
   PromptStore,
   parseOptions,
   phoneKey,
   promptName,
+  speak,
 } from "@switchhook/core";
 import * as z from "zod";
-import { Meeting, MeetingDirectory } from "./meeting-directory.js";
+import { checkPin } from "./check-pin.js";
+import { GuessGuard } from "./guard/guess-guard.js";
+import { memoryGuessGuard } from "./guard/memory-guard.js";
+import { type ClosedOptions, closedSchema, closedSpeech } from "./hours/closed-text.js";
+import { Meeting } from "./listing.js";
+import { MeetingDirectory } from "./meeting-directory.js";
+import { pinLengths } from "./pin-lengths.js";
 
 export interface MeetingPinOptions {
   /** How often a caller may try, 1 to 9; silence and wrong PINs both count. Default 3. */
   readonly maxAttempts?: number;
   readonly digits?: {
-    /** Fewest digits of a PIN, default 3. */
+    /** Fewest digits of a PIN; default: as the directory knows, else 3. */
     readonly min?: number;
-    /** Most digits of a PIN, at most 32; default 5. */
+    /** Most digits of a PIN, at most 32; default: as the directory knows, else 5. */
     readonly max?: number;
     /** Keys that end the PIN; default `["#"]`. */
     readonly terminators?: readonly string[];
@@ -37,6 +44,13 @@ export interface MeetingPinOptions {
     /** When the directory does not answer, before the hang-up; default `meeting-unavailable`. */
     readonly unavailable?: string;
   };
+  /** What a caller hears outside the opening hours of a meeting. */
+  readonly closed?: ClosedOptions;
+  /**
+   * Whether the plugin brings a `GuessGuard` along, in memory and with its defaults; one that is bound takes its place.
+   * Default true; `false` in a line of a step that branches, where plugins have steps only: then bind one.
+   */
+  readonly ownGuard?: boolean;
 }
 
 const ms = z.int().min(1).max(60_000);
@@ -45,13 +59,13 @@ const optionsSchema = z.strictObject({
   maxAttempts: z.int().min(1).max(9).default(3),
   digits: z
     .strictObject({
-      min: z.int().min(1).max(32).default(3),
-      max: z.int().min(1).max(32).default(5),
+      min: z.int().min(1).max(32).optional(),
+      max: z.int().min(1).max(32).optional(),
       terminators: z.array(phoneKey()).min(1).max(12).default(["#"]),
       betweenDigitsMs: ms.default(5000),
       attemptMs: ms.default(10_000),
     })
-    .refine(({ min, max }) => min <= max, { path: ["max"], message: "must not be below min" })
+    .refine(({ min = 0, max = 32 }) => min <= max, { path: ["max"], message: "must not be below min" })
     .prefault({}),
   prompts: z
     .strictObject({
@@ -61,14 +75,21 @@ const optionsSchema = z.strictObject({
       unavailable: promptName().default("meeting-unavailable"),
     })
     .prefault({}),
+  closed: closedSchema.prefault({}),
+  ownGuard: z.boolean().default(true),
 });
 
 /** Asks for the PIN of a meeting, and again after a wrong one; adds `meeting`. */
 export const meetingPin = (options: MeetingPinOptions = {}) => {
-  const { maxAttempts, digits, prompts } = parseOptions("meeting-pin", optionsSchema, options);
+  const { maxAttempts, digits, prompts, closed, ownGuard } = parseOptions(
+    "meeting-pin",
+    optionsSchema,
+    options,
+  );
   return definePlugin({
     name: "meeting-pin",
-    deps: { prompts: PromptStore, directory: MeetingDirectory },
+    deps: { prompts: PromptStore, directory: MeetingDirectory, guard: GuessGuard, clock: Clock },
+    ...(ownGuard && { services: [memoryGuessGuard()] }),
     prompts: Object.values(prompts),
     adds: z.strictObject({ meeting: Meeting }),
     step: {
@@ -77,21 +98,26 @@ export const meetingPin = (options: MeetingPinOptions = {}) => {
       ask: ({ deps, attempt }) => [
         deps.prompts.collect(attempt === 1 ? prompts.ask : prompts.invalid, prompts.invalid, {
           ...digits,
+          ...pinLengths(digits, deps.directory),
           tries: maxAttempts - attempt + 1,
         }),
       ],
       on: {
-        "ACTION_SUCCESSFUL:PlayAudioAndGetDigits": async ({ event, deps, log }) => {
-          try {
-            const meeting = await deps.directory.find(event.ActionData.ReceivedDigits ?? "");
-            return meeting ? done({ meeting }) : again();
-          } catch (cause) {
-            const error = new IvrError("IVR_MEETING_UNAVAILABLE", "the meeting directory failed", {
-              plugin: "meeting-pin",
-              cause,
-            });
-            log.error(error.message, { code: error.code, hint: error.hint, error });
-            return end([deps.prompts.play(prompts.unavailable)]);
+        "ACTION_SUCCESSFUL:PlayAudioAndGetDigits": async ({ event, ...args }) => {
+          const { call, deps } = args;
+          const verdict = await checkPin(event.ActionData.ReceivedDigits ?? "", args);
+          switch (verdict.kind) {
+            case "found":
+              return done({ meeting: verdict.meeting });
+            case "wrong":
+              return again();
+            case "closed": {
+              const { listing, opening, now } = verdict;
+              const locale = listing.locale ?? call.locale;
+              return end([speak(closedSpeech(listing, opening, { now, locale, settings: closed }))]);
+            }
+            case "unavailable":
+              return end([deps.prompts.play(prompts.unavailable)]);
           }
         },
       },

@@ -1,5 +1,5 @@
 import { token } from "@switchhook/core";
-import type { Meeting } from "./meeting-directory.js";
+import type { Meeting } from "./listing.js";
 
 /** An attendee's place in a meeting. */
 export interface Admission {

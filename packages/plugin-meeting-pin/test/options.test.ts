@@ -1,5 +1,7 @@
+import { branch, definePlugin, ivr, line, PromptStore, value } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
-import { joinMeeting, meetingPin } from "../src/index.js";
+import { joinMeeting, meetingPin, memoryGuessGuard, openDirectory } from "../src/index.js";
+import { pinLengths } from "../src/pin-lengths.js";
 
 describe("the options", () => {
   it("of meetingPin are refused all at once, with path, value and what is expected", () => {
@@ -11,6 +13,45 @@ describe("the options", () => {
     expect(() => meetingPin({ digits: { min: 6, max: 4 } })).toThrow(
       "meeting-pin.digits.max: must not be below min",
     );
+  });
+
+  it("of meetingPin take a voice and sentences for closed meetings, and refuse others", () => {
+    const closed = { texts: { de: { opens: "{time}" } }, voices: { Vicki: { VoiceId: "" } } };
+    const make = () => meetingPin({ closed } as never);
+    expect(make).toThrow("meeting-pin.closed.texts.de.over");
+    expect(make).toThrow("meeting-pin.closed.voices");
+  });
+
+  it("of meetingPin give the directory's lengths way, one by one", () => {
+    expect(pinLengths({}, {})).toEqual({ min: 3, max: 5 });
+    expect(pinLengths({}, { pinLengths: { min: 6, max: 8 } })).toEqual({ min: 6, max: 8 });
+    expect(pinLengths({ max: 4 }, { pinLengths: { min: 6, max: 8 } })).toEqual({ min: 4, max: 4 });
+    expect(pinLengths({ min: 9 }, { pinLengths: { min: 6, max: 8 } })).toEqual({ min: 9, max: 9 });
+  });
+
+  it("of the guard are refused all at once, with path, value and what is expected", () => {
+    const make = () =>
+      memoryGuessGuard({ perCaller: { tries: 0 }, perListing: { blockMs: 5000, longestBlockMs: 2000 } });
+    expect(make).toThrow("memory-guess-guard.perCaller.tries: Too small: expected number to be >=1, given 0");
+    expect(make).toThrow(
+      "memory-guess-guard.perListing.longestBlockMs: must not be below blockMs, given 2000",
+    );
+    expect(() => memoryGuessGuard({ perCaller: { trys: 3 } } as never)).toThrow("trys");
+  });
+
+  it("let meetingPin stand in a line of a step that branches, with a guard that is bound", () => {
+    const menu = (ownGuard: boolean) =>
+      definePlugin({
+        name: "menu",
+        step: { lines: { meetings: line().use(meetingPin({ ownGuard })) }, ask: () => branch("meetings") },
+      });
+    const build = (ownGuard: boolean) =>
+      ivr()
+        .use(menu(ownGuard))
+        .bind(value(PromptStore, {} as never), openDirectory(), memoryGuessGuard())
+        .build();
+    expect(() => build(true)).toThrow("a branch has steps only");
+    expect(() => build(false)).not.toThrow();
   });
 
   it("of joinMeeting are checked too", () => {

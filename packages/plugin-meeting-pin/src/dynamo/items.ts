@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { Listing } from "../listing.js";
+
+// Three kinds of items in one table, told apart by what their key begins with.
+export const listingKey = (id: string): string => `listing#${id}`;
+export const pinKey = (hash: string): string => `pin#${hash}`;
+
+/** One of the hashed PINs of a listing. */
+const PinOfListing = z.object({ hash: z.string(), role: z.enum(["moderator", "participant"]) });
+
+/** A listing as it is stored: with its PINs hashed, and never in clear text. */
+export const ListingItem = z.object({
+  ...Listing.omit({ role: true }).shape,
+  pins: z.array(PinOfListing),
+  pinLength: z.int().optional(),
+});
+export type ListingItem = z.infer<typeof ListingItem>;
+
+/** Leads from a hashed PIN to its listing. */
+export const PinItem = z.object({ listing: z.string() });
