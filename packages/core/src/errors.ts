@@ -91,6 +91,10 @@ export const errorCodes = {
     meaning: "An update of the call named a command that no feature declares, or gave wrong arguments.",
     hint: "Send Arguments with `command` set to a declared name, and the arguments of its schema.",
   },
+  IVR_COMMAND_NOT_SENT: {
+    meaning: "A command could not be sent to a call.",
+    hint: "Look at the cause: the id of the SIP media application, chime:UpdateSipMediaApplicationCall in the role, throttling.",
+  },
   IVR_CLEANUP_FAILED: {
     meaning: "A plugin's cleanup after the call failed.",
     hint: "Look for what it left behind; the cause is in the log entry.",

@@ -34,8 +34,15 @@ export type { Apology } from "./response/fallback.js";
 export type { InvocationContext, IvrHandler } from "./runtime.js";
 export { Clock, systemClock } from "./services/clock.js";
 export { consoleLogger, type LogFields, Logger, type LogLevel, silentLogger } from "./services/logger.js";
-export { CallLogger, CurrentCall, Deadline, IdempotencyKey } from "./services/of-the-call.js";
-export { type DigitsWanted, PromptCatalog, PromptStore, withPrompts } from "./services/prompt-store.js";
+export { CallLocale, CallLogger, CurrentCall, Deadline, IdempotencyKey } from "./services/of-the-call.js";
+export {
+  type DigitsWanted,
+  nameOfSaid,
+  PromptCatalog,
+  PromptStore,
+  type Said,
+  withPrompts,
+} from "./services/prompt-store.js";
 export {
   type Binding,
   type Factory,

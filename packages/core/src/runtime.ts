@@ -108,7 +108,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
           idempotencyKey,
           services,
           scope: () => {
-            scope ??= services.openScope(callBindings(opened.call, signal, log, idempotencyKey));
+            scope ??= services.openScope(callBindings(opened, signal, log, idempotencyKey));
             return scope;
           },
           codes: chain.codes,

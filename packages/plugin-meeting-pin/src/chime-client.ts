@@ -2,6 +2,7 @@ import type {
   ChimeSDKMeetingsClient,
   ChimeSDKMeetingsClientConfig,
 } from "@aws-sdk/client-chime-sdk-meetings";
+import { type ClientOptions, lazyClient } from "@switchhook/aws";
 import { IvrError } from "@switchhook/core";
 
 /** The part of the SDK that is used, loaded when a caller first needs it. */
@@ -10,41 +11,17 @@ export interface ChimeSdk {
   readonly commands: typeof import("@aws-sdk/client-chime-sdk-meetings");
 }
 
-export interface ChimeClientOptions {
-  /** Configuration of the SDK's client; region and credentials come from the environment as usual. */
-  readonly client?: ChimeSDKMeetingsClientConfig;
-  /** Milliseconds before a retry, by its number from 1; default: up to 80, doubled each time, at most 800, at random. */
-  readonly retryDelayMs?: (retry: number) => number;
-}
+export type ChimeClientOptions = ClientOptions<ChimeSDKMeetingsClientConfig>;
 
-const mostRetries = 6;
-// The SDK's own delays, half a second and more after a throttling, would use the deadline up.
-const withJitter = (retry: number): number => Math.random() * Math.min(800, 80 * 2 ** (retry - 1));
-const timeouts = { connectionTimeout: 500, requestTimeout: 1200, throwOnRequestTimeout: true };
+const patience = { retries: 6, delaysMs: [80, 800], connectMs: 500, answerMs: 1200 } as const;
 
-/** Loads the SDK once, when first asked: the first prompt must not wait for it. */
-export function lazyChimeSdk(options: ChimeClientOptions): () => Promise<ChimeSdk> {
-  let loading: Promise<ChimeSdk> | undefined;
-  return () => {
-    loading ??= load(options).catch((error: unknown) => {
-      // Not kept: the next caller tries again.
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
+/** The client of Chime SDK Meetings, made when first asked. */
+export const lazyChimeSdk = (options: ChimeClientOptions): (() => Promise<ChimeSdk>) =>
+  lazyClient(options, patience, chimeSdk);
 
-async function load({ client: config, retryDelayMs = withJitter }: ChimeClientOptions): Promise<ChimeSdk> {
-  const [commands, { ConfiguredRetryStrategy }] = await Promise.all([
-    import("@aws-sdk/client-chime-sdk-meetings"),
-    import("@smithy/core/retry"),
-  ]);
-  const client = new commands.ChimeSDKMeetingsClient({
-    retryStrategy: new ConfiguredRetryStrategy(mostRetries, retryDelayMs),
-    requestHandler: timeouts,
-    ...config,
-  });
+async function chimeSdk(config: ChimeSDKMeetingsClientConfig): Promise<ChimeSdk> {
+  const commands = await import("@aws-sdk/client-chime-sdk-meetings");
+  const client = new commands.ChimeSDKMeetingsClient(config);
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {

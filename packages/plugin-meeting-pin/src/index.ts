@@ -21,7 +21,6 @@ export { Attendance, type JoinMeetingOptions, joinMeeting } from "./join-meeting
 export { type JsonDirectoryOptions, jsonDirectory } from "./json-directory.js";
 export { Listing, Meeting, RecordingPolicy } from "./listing.js";
 export { MeetingDirectory, type PinLengths } from "./meeting-directory.js";
-export { localeOfMeeting } from "./meeting-locale.js";
 export { type MeetingPinOptions, meetingPin } from "./meeting-pin.js";
 export { type Admission, type AdmissionRequest, Meetings } from "./meetings.js";
 export { openDirectory } from "./open-directory.js";

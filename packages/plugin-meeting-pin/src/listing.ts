@@ -30,7 +30,7 @@ export const Meeting = z.strictObject({
   role: z.enum(["moderator", "participant"]).optional(),
   /** Most attendees at once, 1 to 250; default 250. A capture of the meeting is an attendee too. */
   capacity: z.int().min(1).max(250).optional(),
-  /** Language tag of the meeting, such as `de-DE`; default: the call's. */
+  /** Language tag of the meeting, such as `de-DE`, which becomes the call's; default: as the call has it. */
   locale: languageTag().optional(),
   recording: RecordingPolicy.optional(),
 });

@@ -1,5 +1,6 @@
 import {
   again,
+  CallLocale,
   Clock,
   definePlugin,
   done,
@@ -88,7 +89,13 @@ export const meetingPin = (options: MeetingPinOptions = {}) => {
   );
   return definePlugin({
     name: "meeting-pin",
-    deps: { prompts: PromptStore, directory: MeetingDirectory, guard: GuessGuard, clock: Clock },
+    deps: {
+      prompts: PromptStore,
+      directory: MeetingDirectory,
+      guard: GuessGuard,
+      clock: Clock,
+      locale: CallLocale,
+    },
     ...(ownGuard && { services: [memoryGuessGuard()] }),
     prompts: Object.values(prompts),
     adds: z.strictObject({ meeting: Meeting }),
@@ -108,6 +115,7 @@ export const meetingPin = (options: MeetingPinOptions = {}) => {
           const verdict = await checkPin(event.ActionData.ReceivedDigits ?? "", args);
           switch (verdict.kind) {
             case "found":
+              if (verdict.meeting.locale !== undefined) deps.locale.set(verdict.meeting.locale);
               return done({ meeting: verdict.meeting });
             case "wrong":
               return again();

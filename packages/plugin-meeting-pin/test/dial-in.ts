@@ -3,11 +3,12 @@ import {
   Clock,
   CurrentCall,
   ivr,
-  type LocaleOf,
   type LogFields,
   Logger,
+  nameOfSaid,
   PromptStore,
   perCall,
+  type Said,
   speak,
   speakAndCollectDigits,
   value,
@@ -34,7 +35,10 @@ import {
 const spokenNames = perCall(PromptStore, {
   deps: { call: CurrentCall },
   make: ({ call }): PromptStore => {
-    const said = (name: string) => (call.locale === "en-US" ? name : `${name} (${call.locale})`);
+    const said = (prompt: Said) => {
+      const name = nameOfSaid(prompt);
+      return call.locale === "en-US" ? name : `${name} (${call.locale})`;
+    };
     return {
       play: (name) => speak({ Text: said(name) }),
       collect: (name, invalid, { min = 0, max = 128, attemptMs, tries = 1 }) =>
@@ -74,11 +78,7 @@ export const listed = (listings: Readonly<Record<string, Listing>>): Binding =>
 /** The dial-in flow with a directory, on virtual time, with real SDK clients against the simulator's endpoint. */
 export async function startDialIn(
   directory: Binding,
-  {
-    services = [],
-    options = {},
-    locale,
-  }: { services?: Binding[]; options?: MeetingPinOptions; locale?: LocaleOf } = {},
+  { services = [], options = {} }: { services?: Binding[]; options?: MeetingPinOptions } = {},
 ): Promise<DialIn> {
   const clock = new VirtualClock(Date.parse("2026-12-01T07:30:00Z"));
   const meetings = meetingsApi("us-east-1");
@@ -88,7 +88,7 @@ export async function startDialIn(
     (level: string) =>
     (message: string, fields: LogFields = {}) =>
       void log.push({ level, message, fields });
-  const handler = ivr(locale === undefined ? {} : { locale })
+  const handler = ivr()
     .use(meetingPin(options))
     .use(joinMeeting())
     .bind(

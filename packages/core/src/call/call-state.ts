@@ -23,6 +23,8 @@ export interface CallState {
   typed: string;
   /** What plugins added to the call. */
   results: Readonly<Record<string, unknown>>;
+  /** The locale of the call, once a plugin has set it or the IVR has worked it out; empty when it is the IVR's own. */
+  locale: string;
   /** Arguments of an outbound call. */
   arguments: Readonly<Record<string, string>>;
   /** Prompts that are spoken for the rest of the call. */
@@ -44,6 +46,7 @@ export const newCallState = (): CallState => ({
   listener: "",
   typed: "",
   results: {},
+  locale: "",
   arguments: {},
   brokenPrompts: [],
   stepState: undefined,

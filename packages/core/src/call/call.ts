@@ -29,16 +29,23 @@ export interface Call<Results = unknown> {
   readonly results: Readonly<Results>;
   /** Arguments of an outbound call; the service shows them once, so they are kept. */
   readonly arguments: Readonly<Record<string, string>>;
-  /** BCP 47 language tag, as `ivr({ locale })` says. */
+  /** BCP 47 language tag: as a plugin has set it through `CallLocale`, else as `ivr({ locale })` says. */
   readonly locale: string;
+  /** Whether the caller is in a step whose input must not be recorded. */
+  readonly sensitive: boolean;
   /** Prompts whose audio could not be played in this call, and are spoken instead. */
   readonly brokenPrompts: readonly string[];
 }
 
-/** What the locale of a call is: a language tag, or what to make of the call. */
+/** What the locale of a call is: a language tag, or what to make of a call that begins; that is then kept. */
 export type LocaleOf = string | ((call: Omit<Call, "locale">) => string);
 
-export function viewCall(event: InvocationEvent, state: CallState, locale: LocaleOf): Call {
+export function viewCall(
+  event: InvocationEvent,
+  state: CallState,
+  locale: LocaleOf,
+  isSensitive: (step: string) => boolean = () => false,
+): Call {
   const { CallDetails } = event;
   const legs = CallDetails.Participants.map((participant) => legOf(participant, event));
   const view = {
@@ -56,11 +63,17 @@ export function viewCall(event: InvocationEvent, state: CallState, locale: Local
     get arguments() {
       return state.arguments;
     },
+    get sensitive() {
+      return isSensitive(state.step);
+    },
     get brokenPrompts() {
       return state.brokenPrompts;
     },
   };
-  return Object.assign(view, { locale: typeof locale === "string" ? locale : locale(view) });
+  return Object.defineProperty(view as typeof view & { readonly locale: string }, "locale", {
+    get: () => state.locale || (typeof locale === "string" ? locale : locale(view)),
+    enumerable: true,
+  });
 }
 
 const noLeg: Leg = {

@@ -33,15 +33,21 @@ export function openCall(
   const asked = requestsIn(event, chain.codes);
   const { now, waiting } = takeRequests(event, asked, came, chain.features);
   const state: CallState = { ...came, waiting, results: freezeDeep(checkedResults(came, chain)) };
+  const call = viewCall(event, state, locale, (step) => chain.steps.get(step)?.step.sensitive === true);
+  // Worked out once: later events do not show the headers that it may have been read from.
+  if (typeof locale !== "string" && begins(event)) state.locale ||= call.locale;
   return {
     keys: eventKeys(event),
     asked,
     requests: now,
     state,
-    call: viewCall(event, state, locale),
+    call,
     settled: settle(event, came.outstanding),
   };
 }
+
+const begins = ({ InvocationEventType }: InvocationEvent): boolean =>
+  InvocationEventType === "NEW_INBOUND_CALL" || InvocationEventType === "CALL_ANSWERED";
 
 // Another version may have added results of another shape; plugins that need them must not see those.
 function checkedResults({ results }: CallState, chain: Chain): Record<string, unknown> {

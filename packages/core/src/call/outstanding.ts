@@ -1,4 +1,5 @@
 import { type Action, type ActionType, isActionType, isReporting } from "../actions/catalog.js";
+import { withinSpokenLimit } from "../actions/speech-parts.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import { promptsOf } from "../services/prompt-store.js";
 
@@ -12,8 +13,15 @@ export interface OwnedAction {
   readonly prompts: readonly string[];
 }
 
+/** Actions with their owner; a text that is too long becomes several, the first of which carries the prompt's name. */
 export const owned = (owner: string, actions: readonly Action[]): OwnedAction[] =>
-  actions.map((action) => ({ owner, action, prompts: promptsOf(action) }));
+  actions.flatMap((action) =>
+    withinSpokenLimit(action).map((part, index) => ({
+      owner,
+      action: part,
+      prompts: index === 0 ? promptsOf(action) : [],
+    })),
+  );
 
 /** What is kept of an action that was sent last time. */
 export interface OutstandingAction {

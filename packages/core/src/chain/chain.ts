@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { ErasedDefinition, ErasedFeature, ErasedStep, Plugin } from "../plugin/define-plugin.js";
 import { aroundLayer } from "./around.js";
 import { compose, type Layer } from "./compose.js";
-import { concerns, featureLayer } from "./features.js";
+import { concerns, featureLayer, tellSensitive } from "./features.js";
 import type { Invocation } from "./invocation.js";
 import { answerAsOwner } from "./ownership.js";
 
@@ -66,7 +66,10 @@ export function buildChain(plugins: readonly Plugin[]): Chain {
       if (!run) {
         const concerned = features.filter((feature) => concerns(feature, invocation)).map(featureLayer);
         const layers: Layer<Invocation, void>[] = [...arounds, ...concerned];
-        run = compose(layers, (inner) => answerAsOwner(chain, inner));
+        run = compose(layers, async (inner) => {
+          await answerAsOwner(chain, inner);
+          await tellSensitive(chain, inner);
+        });
         byKey.set(key, run);
       }
       return run(invocation);

@@ -1,9 +1,10 @@
 import type { Action } from "../actions/catalog.js";
+import { withinSpokenLimit } from "../actions/speech-parts.js";
 import { owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { FeatureAnswer } from "../plugin/handler-args.js";
 import { actionIssues } from "../response/invocation-response.js";
-import type { FeatureNode } from "./chain.js";
+import type { Chain, FeatureNode } from "./chain.js";
 import type { Layer } from "./compose.js";
 import type { FeatureRequest } from "./feature-requests.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
@@ -32,14 +33,33 @@ export const concerns = (
   keys.some((key) => key in (feature.on ?? {})) ||
   (requests.length > 0 && (feature.digits !== undefined || feature.commands !== undefined));
 
-async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
+/** Tells the features that the call comes to a step whose input is nobody else's business, or has left it. */
+export async function tellSensitive(
+  { features, steps }: Pick<Chain, "features" | "steps">,
+  invocation: Invocation,
+): Promise<void> {
+  const { came, state } = invocation;
+  if (state.ended) return;
+  const [was, is] = [came, state].map(({ step }) => steps.get(step)?.step.sensitive === true);
+  if (was === is) return;
+  for (const node of features) {
+    const handler = is ? node.feature.sensitive?.begins : node.feature.sensitive?.ends;
+    if (handler) await act(node, invocation, [handler as Handler]);
+  }
+}
+
+async function act(
+  node: FeatureNode,
+  invocation: Invocation,
+  asked: readonly Handler[] = handlers(node, invocation),
+): Promise<void> {
   const { state, list } = invocation;
   let kept = state.featureStates;
   try {
     const args = handlerArgs(node.name, node.definition, invocation);
     const mine = invocation.settled.reported?.owner === node.name;
     const actions: Action[] = [];
-    for (const handle of handlers(node, invocation)) {
+    for (const handle of asked) {
       // Read anew for each: of two keys that waited, the second finds what the first has kept.
       const keeper = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
         kept = { ...kept, [node.name]: next };
@@ -61,7 +81,9 @@ async function act(node: FeatureNode, invocation: Invocation): Promise<void> {
 
 // Checked here and not with the whole answer: a feature's bad action must not take the step's list with it.
 function refuseInvalid(node: FeatureNode, actions: readonly Action[]): void {
-  const wrong = actions.flatMap((action, index) => actionIssues(action, `actions[${index}]`));
+  const wrong = actions.flatMap((action, index) =>
+    withinSpokenLimit(action).flatMap((part) => actionIssues(part, `actions[${index}]`)),
+  );
   if (wrong.length === 0) return;
   throw new IvrError(
     "IVR_RESPONSE_INVALID",

@@ -42,6 +42,8 @@ export interface Answer {
 export interface Step<Results, Deps extends TokenMap, Adds, Branches extends string, State> {
   /** How often the caller may try, 1 to 99; default 3. */
   readonly maxAttempts?: number;
+  /** Whether what the caller enters here must not be recorded: features are told (`Feature.sensitive`). Default false. */
+  readonly sensitive?: boolean;
   /** What the step keeps between two events; it is forgotten when the step is through. */
   readonly state?: z.ZodType<State>;
   /** Lines that `branch` goes into, by name. */
@@ -90,6 +92,11 @@ export interface Feature<Results, Deps extends TokenMap, State> {
   /** Handlers by event. Actions answered to RINGING, ACTION_INTERRUPTED and NEW_OUTBOUND_CALL are not sent. */
   readonly on?: {
     readonly [K in EventKey]?: (args: FeatureArgs<Results, Deps, State, K>) => FeatureAnswer;
+  };
+  /** Before a step that is `sensitive` asks, and when the call has left it, unless the call is over. */
+  readonly sensitive?: {
+    readonly begins: (args: RequestArgs<Results, Deps, State>) => FeatureAnswer;
+    readonly ends: (args: RequestArgs<Results, Deps, State>) => FeatureAnswer;
   };
   /** When the last leg is gone. */
   readonly cleanup?: (args: CleanupArgs<Results, Deps, State>) => MaybePromise<void>;

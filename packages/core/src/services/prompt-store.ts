@@ -19,15 +19,25 @@ export interface DigitsWanted {
   readonly regex?: string;
 }
 
+/** What is said: a prompt by its name, with values for the `{names}` in its text, or a text that no prompt has. */
+export type Said =
+  | string
+  | { readonly prompt: string; readonly values: Readonly<Record<string, string>> }
+  | { readonly text: string };
+
+/** What names it in a log or a test: the prompt, or the text that no prompt has. */
+export const nameOfSaid = (said: Said): string =>
+  typeof said === "string" ? said : "prompt" in said ? said.prompt : said.text;
+
 /**
  * Turns the names of prompts into actions in the call's locale, from audio or, where that is broken, as spoken text.
  * Every action is marked with the prompts in it (`withPrompts`), so that the runtime can replace a broken one.
  */
 export interface PromptStore {
-  /** Plays a prompt. */
-  play(prompt: string): Action;
+  /** Plays a prompt; a text of more than 1,000 characters is sent in parts. */
+  play(said: Said): Action;
   /** Plays a prompt and collects digits; `invalid` is played after each try that fails. */
-  collect(prompt: string, invalid: string, digits: DigitsWanted): Action;
+  collect(said: Said, invalid: Said, digits: DigitsWanted): Action;
 }
 
 export const PromptStore = token<PromptStore>("PromptStore");

@@ -5,6 +5,7 @@ import {
   definePlugin,
   done,
   ivr,
+  nameOfSaid,
   PromptStore,
   perCall,
   playAudio,
@@ -22,11 +23,11 @@ const wav = (name: string) => ({ Type: "S3" as const, BucketName: "prompts", Key
 const prompts = perCall(PromptStore, {
   deps: { call: CurrentCall },
   make: ({ call }): PromptStore => ({
-    play: (name) =>
+    play: (said, name = nameOfSaid(said)) =>
       call.brokenPrompts.includes(name)
         ? withPrompts(speak({ Text: `spoken ${name}` }), [name])
         : withPrompts(playAudio({ AudioSource: wav(name) }), [name]),
-    collect: (name, invalid) =>
+    collect: (said, other, _digits, name = nameOfSaid(said), invalid = nameOfSaid(other)) =>
       call.brokenPrompts.includes(name)
         ? withPrompts(
             speakAndCollectDigits({
@@ -131,8 +132,9 @@ describe("a prompt whose audio cannot be played", () => {
 
   it("does not go round in circles: what is broken although it is spoken is a fault", async () => {
     const store: PromptStore = {
-      play: (name) => withPrompts(play(name), [name]),
-      collect: (name, invalid) => withPrompts(collect(name), [name, invalid]),
+      play: (said) => withPrompts(play(nameOfSaid(said)), [nameOfSaid(said)]),
+      collect: (said, invalid) =>
+        withPrompts(collect(nameOfSaid(said)), [nameOfSaid(said), nameOfSaid(invalid)]),
     };
     const always = perCall(PromptStore, { deps: {}, make: () => store });
     const { call, log } = start(ivr().use(pin).bind(always));

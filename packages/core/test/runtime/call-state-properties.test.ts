@@ -39,6 +39,7 @@ const callState: fc.Arbitrary<CallState> = fc.record({
   ),
   listener: fc.constantFrom("", "set", "refused"),
   typed: fc.stringMatching(/^[0-9*#]{0,4}$/),
+  locale: fc.constantFrom("", "en-US", "es"),
   results: fc.dictionary(keys, json, { maxKeys: 4, noNullPrototype: true }),
   arguments: fc.dictionary(keys, text, { maxKeys: 4, noNullPrototype: true }),
   brokenPrompts: fc.array(name, { maxLength: 3 }),

@@ -6,6 +6,7 @@ import {
   done,
   ivr,
   modifyAttendees,
+  nameOfSaid,
   PromptStore,
   startCallRecording,
   stay,
@@ -14,7 +15,10 @@ import {
 import { legA, listOf } from "./a-call.js";
 import { meeting, play, question, say, start } from "./an-ivr.js";
 
-const prompts = value(PromptStore, { play: (name) => play(name), collect: () => play("collect") });
+const prompts = value(PromptStore, {
+  play: (said) => play(nameOfSaid(said)),
+  collect: () => play("collect"),
+});
 
 const modify = () => modifyAttendees({ Operation: "Mute", MeetingId: "m-1", AttendeeList: ["a-1"] });
 const record = () =>

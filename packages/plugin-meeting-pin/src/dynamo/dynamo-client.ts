@@ -1,5 +1,6 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type ClientOptions, clientShape, lazyClient } from "@switchhook/aws";
 import * as z from "zod";
 
 /** The part of the SDK that is used, loaded when a caller first needs it. */
@@ -8,13 +9,9 @@ export interface DynamoSdk {
   readonly commands: typeof import("@aws-sdk/lib-dynamodb");
 }
 
-export interface DynamoOptions {
+export interface DynamoOptions extends ClientOptions<DynamoDBClientConfig> {
   /** Name of the table, 3 to 255 characters. */
   readonly table: string;
-  /** Configuration of the SDK's client; region and credentials come from the environment as usual. */
-  readonly client?: DynamoDBClientConfig;
-  /** Milliseconds before a retry, by its number from 1; default: up to 50, doubled each time, at most 400, at random. */
-  readonly retryDelayMs?: (retry: number) => number;
 }
 
 /** The options that everything on DynamoDB has. */
@@ -22,50 +19,27 @@ export const dynamoShape = {
   table: z
     .string()
     .regex(/^[-_.a-zA-Z0-9]{3,255}$/, "must be the name of a table, 3 to 255 letters, digits, - _ and ."),
-  client: z.custom<DynamoDBClientConfig>((given) => typeof given === "object" && given !== null).optional(),
-  retryDelayMs: z.custom<(retry: number) => number>((given) => typeof given === "function").optional(),
+  ...clientShape,
 };
 
 export type DynamoSettings = z.output<z.ZodObject<typeof dynamoShape>>;
 
-const mostRetries = 4;
-const withJitter = (retry: number): number => Math.random() * Math.min(400, 50 * 2 ** (retry - 1));
 // Of the two seconds that a PIN has.
-const timeouts = { connectionTimeout: 400, requestTimeout: 800, throwOnRequestTimeout: true };
+const patience = { retries: 4, delaysMs: [50, 400], connectMs: 400, answerMs: 800 } as const;
 
-/** Loads the SDK once, when first asked: the first prompt must not wait for it. */
-export function lazyDynamoSdk(
+/** The client of DynamoDB, made when first asked. */
+export const lazyDynamoSdk = (
   settings: Pick<DynamoSettings, "client" | "retryDelayMs">,
-): () => Promise<DynamoSdk> {
-  let loading: Promise<DynamoSdk> | undefined;
-  return () => {
-    loading ??= load(settings).catch((error: unknown) => {
-      // Not kept: the next caller tries again.
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
+): (() => Promise<DynamoSdk>) => lazyClient(settings, patience, dynamoSdk);
 
-async function load({
-  client: config,
-  retryDelayMs = withJitter,
-}: Pick<DynamoSettings, "client" | "retryDelayMs">): Promise<DynamoSdk> {
-  const [{ DynamoDBClient }, commands, { ConfiguredRetryStrategy }] = await Promise.all([
+async function dynamoSdk(config: DynamoDBClientConfig): Promise<DynamoSdk> {
+  const [{ DynamoDBClient }, commands] = await Promise.all([
     import("@aws-sdk/client-dynamodb"),
     import("@aws-sdk/lib-dynamodb"),
-    import("@smithy/core/retry"),
   ]);
-  const client = new DynamoDBClient({
-    retryStrategy: new ConfiguredRetryStrategy(mostRetries, retryDelayMs),
-    requestHandler: timeouts,
-    ...config,
-  });
+  const marshallOptions = { removeUndefinedValues: true };
   return {
-    client: commands.DynamoDBDocumentClient.from(client, {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    client: commands.DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions }),
     commands,
   };
 }
