@@ -45,7 +45,7 @@ export const errorCodes = {
   },
   IVR_OUTCOME_INVALID: {
     meaning: "A step answered something that is no outcome, or a branch that it does not have.",
-    hint: "Return stay, again, done, branch or end; branch names are the keys of `lines`.",
+    hint: "Return stay, again, done, branch, back or end; branch names are the keys of `lines`.",
   },
   IVR_NEXT_TWICE: {
     meaning: "A layer called next() twice for one event.",

@@ -16,6 +16,7 @@ export type {
   CleanupArgs,
   FeatureArgs,
   HandlerArgs,
+  MaybePromise,
   RequestArgs,
   StepArgs,
 } from "./plugin/handler-args.js";
@@ -29,7 +30,7 @@ export {
   regionName,
 } from "./plugin/option-schemas.js";
 export { parseOptions } from "./plugin/options.js";
-export { again, branch, done, end, type Outcome, stay } from "./plugin/outcome.js";
+export { again, back, branch, done, end, type Outcome, stay } from "./plugin/outcome.js";
 export type { Apology } from "./response/fallback.js";
 export type { InvocationContext, IvrHandler } from "./runtime.js";
 export { Clock, systemClock } from "./services/clock.js";
@@ -49,8 +50,10 @@ export {
   inject,
   injectable,
   perCall,
+  type Resolved,
   singleton,
   type Token,
+  type TokenMap,
   token,
   value,
 } from "./services/services.js";

@@ -20,33 +20,17 @@ import { Meeting } from "./listing.js";
 import { MeetingDirectory } from "./meeting-directory.js";
 import { pinLengths } from "./pin-lengths.js";
 
-export interface MeetingPinOptions {
-  /** How often a caller may try, 1 to 9; silence and wrong PINs both count. Default 3. */
+export interface MeetingPinOptions extends Omit<Collecting, "prompts" | "operator"> {
+  /** Wrong PINs, and tries without one, of which the last is followed by giving up; 1 to 9, default 3. */
   readonly maxAttempts?: number;
-  readonly digits?: {
-    /** Fewest digits of a PIN; default: as the directory knows, else 3. */
-    readonly min?: number;
-    /** Most digits of a PIN, at most 32; default: as the directory knows, else 5. */
-    readonly max?: number;
-    /** Keys that end the PIN; default `["#"]`. */
-    readonly terminators?: readonly string[];
-    /** Milliseconds between two digits, default 5,000. */
-    readonly betweenDigitsMs?: number;
-    /** Milliseconds that a try waits for the first digit, default 10,000. */
-    readonly attemptMs?: number;
-  };
-  readonly prompts?: {
-    /** Asks for the PIN; default `enter-pin`. */
-    readonly ask?: string;
-    /** After a PIN that is none, and after a try without one; default `invalid-pin`. */
-    readonly invalid?: string;
-    /** After the last try, before the hang-up; default `goodbye`. */
-    readonly giveUp?: string;
-    /** When the directory does not answer, before the hang-up; default `meeting-unavailable`. */
-    readonly unavailable?: string;
-  };
+  /** As `collect()` has them; fewest and most digits default to what the directory knows, else 3 to 5. */
+  readonly digits?: Collecting["digits"];
+  /** Also `unavailable`, for when the directory does not answer; default `meeting-unavailable`. */
+  readonly prompts?: CollectingPrompts & { readonly unavailable?: string };
   /** What a caller hears outside the opening hours of a meeting. */
   readonly closed?: ClosedOptions;
+  /** The key that, entered alone, leads to an operator, and the line there; default: none. */
+  readonly operator?: { readonly key: string; readonly line: Line };
   /**
    * Whether the plugin brings a `GuessGuard` along, in memory and with its defaults; one that is bound takes its place.
    * Default true; `false` in a line of a step that branches, where plugins have steps only: then bind one.
@@ -54,25 +38,15 @@ export interface MeetingPinOptions {
   readonly ownGuard?: boolean;
 }
 
-const ms = z.int().min(1).max(60_000);
-
 const optionsSchema = z.strictObject({
+  ...collectingShape,
+  operator: z.strictObject({ key: phoneKey(), line: z.unknown() }).optional(),
   maxAttempts: z.int().min(1).max(9).default(3),
-  digits: z
-    .strictObject({
-      min: z.int().min(1).max(32).optional(),
-      max: z.int().min(1).max(32).optional(),
-      terminators: z.array(phoneKey()).min(1).max(12).default(["#"]),
-      betweenDigitsMs: ms.default(5000),
-      attemptMs: ms.default(10_000),
-    })
-    .refine(({ min = 0, max = 32 }) => min <= max, { path: ["max"], message: "must not be below min" })
-    .prefault({}),
+  invalidAttempts: z.int().min(1).max(9).optional(),
+  silentAttempts: z.int().min(1).max(9).optional(),
   prompts: z
     .strictObject({
-      ask: promptName().default("enter-pin"),
-      invalid: promptName().default("invalid-pin"),
-      giveUp: promptName().default("goodbye"),
+      ...collectingPrompts({ ask: "enter-pin", invalid: "invalid-pin", giveUp: "goodbye" }),
       unavailable: promptName().default("meeting-unavailable"),
     })
     .prefault({}),

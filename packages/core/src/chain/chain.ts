@@ -15,6 +15,10 @@ export interface StepNode {
   readonly maxAttempts: number;
   readonly next: StepNode | undefined;
   readonly lines: ReadonlyMap<string, StepNode | undefined>;
+  /** The step whose line this one is in. */
+  readonly around: () => StepNode | undefined;
+  /** A step of the same line, by name. */
+  readonly beside: (name: string) => StepNode | undefined;
 }
 
 export interface FeatureNode {
@@ -101,6 +105,9 @@ function linkLine(
       maxAttempts: step.maxAttempts ?? defaultAttempts,
       next,
       lines,
+      // It is linked only after its lines.
+      around: () => steps.get(prefix.split("/").slice(0, -2).join("/")),
+      beside: (name) => steps.get(`${prefix}${name}`),
     };
     steps.set(path, node);
     return node;

@@ -8,7 +8,16 @@ import { rearms } from "./digit-listener.js";
 import { answerFailure } from "./failures.js";
 import { isDeclared } from "./feature-requests.js";
 import { type Invocation, liveLegs } from "./invocation.js";
-import { addResults, ask, carryOut, endCall, enter, hangUpEveryLeg, stepHandler } from "./steps.js";
+import {
+  addResults,
+  ask,
+  carryOut,
+  endCall,
+  enter,
+  hangUpEveryLeg,
+  lastWords,
+  stepHandler,
+} from "./steps.js";
 import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
 
 type Steps = Omit<Chain, "run">;
@@ -64,7 +73,7 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
       return;
     case "ACTION_SUCCESSFUL": {
       const owner = settled.reported?.owner;
-      if (!node || (owner !== undefined && owner !== node.path)) return;
+      if (!node || (owner !== undefined && owner !== node.path && !tookTheOtherLeg(invocation))) return;
       if (typedIntoPrompt(invocation)) {
         list.step = await ask(node, invocation);
         return;
@@ -81,6 +90,14 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
       return answerUpdate(chain, node, invocation);
   }
 }
+
+// A feature has taken the caller out of what the step had put him into: that is the step's to go on from (4.5).
+const tookTheOtherLeg = ({ event, call, settled }: Invocation): boolean =>
+  event.InvocationEventType === "ACTION_SUCCESSFUL" &&
+  event.ActionData?.Type === "Hangup" &&
+  settled.remaining.length === 0 &&
+  call.legA.connected &&
+  !call.legB?.connected;
 
 /** A declared command is its features' business; anything else is the step's, if it wants it. */
 async function answerUpdate(chain: Steps, node: StepNode | undefined, invocation: Invocation): Promise<void> {
@@ -122,7 +139,8 @@ async function answerHangup(chain: Steps, invocation: Invocation): Promise<void>
   // The party is gone, or we were hanging up anyway: no leg may be left alone (4.5).
   if (!call.legA.connected || state.ended) {
     list.features = [];
-    list.step = endCall(invocation);
+    const leaving = state.ended ? undefined : chain.steps.get(state.step);
+    list.step = endCall(invocation, leaving && (await lastWords(leaving, invocation)));
     return;
   }
   const node = currentStep(chain, invocation);

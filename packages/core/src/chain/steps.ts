@@ -79,6 +79,11 @@ export async function carryOut(
         ...owned(node.path, outcome.actions),
         ...(await enter(branchOf(node, outcome.name), invocation)),
       ];
+    case "back":
+      return [
+        ...owned(node.path, outcome.actions),
+        ...(await enter(goneBackTo(node, outcome.to), invocation)),
+      ];
     case "end":
       return endCall(invocation, owned(node.path, outcome.actions));
   }
@@ -117,6 +122,22 @@ export function endCall(invocation: Invocation, lastWords: OwnedAction[] = []): 
   return [...lastWords, ...hangUpEveryLeg(invocation)];
 }
 
+/** What a step has to say to the other leg; that it cannot must not keep that leg up. */
+export async function lastWords(node: StepNode, invocation: Invocation): Promise<OwnedAction[]> {
+  const { lastWords: say } = node.step;
+  if (!say) return [];
+  try {
+    return owned(node.path, await run(node, () => say(askArgs(node, invocation))));
+  } catch (error) {
+    invocation.log.error(`IVR_HANDLER_FAILED: the last words of ${node.path} failed`, {
+      code: "IVR_HANDLER_FAILED",
+      plugin: node.path,
+      error,
+    });
+    return [];
+  }
+}
+
 // The other leg first: the list goes on after it, while the caller's own leg takes the call with it.
 export const hangUpEveryLeg = (invocation: Invocation): OwnedAction[] =>
   owned(
@@ -132,6 +153,19 @@ function branchOf(node: StepNode, name: string): StepNode | undefined {
     "IVR_OUTCOME_INVALID",
     `${node.path} branched to "${name}"; its lines are ${[...node.lines.keys()].join(", ") || "none"}`,
     { plugin: node.path },
+  );
+}
+
+function goneBackTo(node: StepNode, to: string | undefined): StepNode {
+  if (to === undefined) return node.around() ?? node;
+  const found = node.beside(to);
+  if (found) return found;
+  throw new IvrError(
+    "IVR_OUTCOME_INVALID",
+    `${node.path} went back to "${to}", which is no step of its line`,
+    {
+      plugin: node.path,
+    },
   );
 }
 

@@ -26,6 +26,12 @@ export interface Branch<Name extends string = string> {
   readonly name: Name;
   readonly actions: Actions;
 }
+/** On at the step around this line, or at an earlier one of it by name: asked once more, from its first try. */
+export interface Back {
+  readonly kind: "back";
+  readonly to: string | undefined;
+  readonly actions: Actions;
+}
 /** Say this, then hang up every leg. */
 export interface End {
   readonly kind: "end";
@@ -37,6 +43,7 @@ export type Outcome<Result = unknown, BranchName extends string = string> =
   | Again
   | Done<Result>
   | Branch<BranchName>
+  | Back
   | End;
 
 export interface StayOptions<Result> {
@@ -69,10 +76,20 @@ export const branch = <const Name extends string>(name: Name, actions: Actions =
   actions,
 });
 
+/**
+ * These actions, then the step whose line this is, from its first try; outside of a line this step itself. With `to` the
+ * step of that name in the same line (`IVR_OUTCOME_INVALID` when there is none).
+ */
+export const back = (actions: Actions = [], { to }: { readonly to?: string } = {}): Back => ({
+  kind: "back",
+  to,
+  actions,
+});
+
 /** These actions, then every leg is hung up. */
 export const end = (actions: Actions = []): End => ({ kind: "end", actions });
 
-const kinds = ["stay", "again", "done", "branch", "end"];
+const kinds = ["stay", "again", "done", "branch", "back", "end"];
 
 export const isOutcome = (value: unknown): value is Outcome =>
   typeof value === "object" && value !== null && kinds.includes((value as { kind?: string }).kind ?? "");

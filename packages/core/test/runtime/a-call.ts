@@ -63,9 +63,15 @@ export class ACall {
     return this;
   }
 
-  hangup(tag: "LEG-A" | "LEG-B" = "LEG-A") {
+  /** A leg is gone, and no HANGUP says so. */
+  legGone(tag: "LEG-A" | "LEG-B"): Json | undefined {
     const leg = this.#participants.find(({ ParticipantTag }) => ParticipantTag === tag);
     if (leg) leg.Status = "Disconnected";
+    return leg;
+  }
+
+  hangup(tag: "LEG-A" | "LEG-B" = "LEG-A") {
+    const leg = this.legGone(tag);
     const Parameters = { SipResponseCode: 0, CallId: leg?.CallId, ParticipantTag: tag };
     return this.send("HANGUP", { ActionData: { Type: "Hangup", Parameters } });
   }

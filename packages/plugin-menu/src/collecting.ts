@@ -1,0 +1,93 @@
+import { type DigitsWanted, phoneKey, promptName } from "@switchhook/core";
+import * as z from "zod";
+
+/** How digits are asked for: the options that everything has which collects. */
+export interface Collecting {
+  readonly digits?: {
+    /** Fewest digits, 1 to 128; default 1. */
+    readonly min?: number | undefined;
+    /** Most digits, at most 128; default 128. */
+    readonly max?: number | undefined;
+    /** Keys that end the input; default `["#"]`. */
+    readonly terminators?: readonly string[] | undefined;
+    /** Milliseconds between two digits, default 5,000. */
+    readonly betweenDigitsMs?: number | undefined;
+    /** Milliseconds that a try waits for the first digit, default 10,000. */
+    readonly attemptMs?: number | undefined;
+  };
+  /** Wrong entries, of which the last is followed by giving up; 1 to 9, default 3. */
+  readonly invalidAttempts?: number;
+  /** Tries without an entry, of which the last is followed by giving up; 1 to 9, default 3. */
+  readonly silentAttempts?: number;
+  /** A key that starts the entry over without costing a try; `false` for none. Default `*`. */
+  readonly startOver?: string | false;
+  /** The key that, entered alone, leads to the `operator` line; default: none. */
+  readonly operator?: string | undefined;
+  readonly prompts?: CollectingPrompts;
+}
+
+export interface CollectingPrompts {
+  /** Asks on the first try. */
+  readonly ask?: string;
+  /** Asks after a try without an entry; default: as `ask`. */
+  readonly again?: string | undefined;
+  /** Asks after a wrong entry. */
+  readonly invalid?: string;
+  /**
+   * Said when nothing was entered, before it is asked again. Without it the service repeats the tries without an entry by
+   * itself, each with `invalid`, and too few digits count as none.
+   */
+  readonly silence?: string | undefined;
+  /** Asks on the last try; default: as `again` or `invalid`. */
+  readonly lastTry?: string | undefined;
+  /** Said after the last try. */
+  readonly giveUp?: string;
+  /** Reads the entry back, with `{digits}` in its text, and asks to confirm it; default: it is not read back. */
+  readonly confirm?: string | undefined;
+}
+
+const ms = z.int().min(1).max(60_000);
+const attempts = z.int().min(1).max(9).default(3);
+
+/** The shape of those options, for the schema of a plugin; its prompts' names are the plugin's to default. */
+export const collectingShape = {
+  digits: z
+    .strictObject({
+      min: z.int().min(1).max(128).optional(),
+      max: z.int().min(1).max(128).optional(),
+      terminators: z.array(phoneKey()).min(1).max(12).default(["#"]),
+      betweenDigitsMs: ms.default(5000),
+      attemptMs: ms.default(10_000),
+    })
+    .refine(({ min = 1, max = 128 }) => min <= max, { path: ["max"], message: "must not be below min" })
+    .prefault({}),
+  invalidAttempts: attempts,
+  silentAttempts: attempts,
+  startOver: z.union([phoneKey(), z.literal(false)]).default("*"),
+  operator: phoneKey().optional(),
+};
+
+/** The prompts of collecting, with the names that a plugin gives to those that must be there. */
+export const collectingPrompts = (names: { ask: string; invalid: string; giveUp: string }) => ({
+  ask: promptName().default(names.ask),
+  again: promptName().optional(),
+  invalid: promptName().default(names.invalid),
+  silence: promptName().optional(),
+  lastTry: promptName().optional(),
+  giveUp: promptName().default(names.giveUp),
+  confirm: promptName().optional(),
+});
+
+const settings = z.strictObject({
+  ...collectingShape,
+  prompts: z.strictObject(collectingPrompts({ ask: "", invalid: "", giveUp: "" })),
+});
+
+/** The options of collecting with their defaults. */
+export type CollectingSettings = z.output<typeof settings>;
+
+/** The prompts that may be played, for `prompts` of a plugin. */
+export const promptNames = (prompts: CollectingSettings["prompts"]): readonly string[] =>
+  Object.values(prompts).filter((name) => name !== undefined);
+
+export type Digits = Pick<DigitsWanted, "min" | "max">;

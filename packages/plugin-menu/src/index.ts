@@ -1,0 +1,13 @@
+export { type CheckArgs, type CollectOptions, collect } from "./collect.js";
+export {
+  type Collecting,
+  type CollectingPrompts,
+  type CollectingSettings,
+  collectingPrompts,
+  collectingShape,
+  promptNames,
+} from "./collecting.js";
+export { type CollectingArgs, type CollectingPart, collectingStep } from "./collecting-step.js";
+export { backToMenu, type MenuOptions, menu } from "./menu.js";
+export { spelled } from "./read-entry.js";
+export type { Texts } from "./spoken-menu.js";
