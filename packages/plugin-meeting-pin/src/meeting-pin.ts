@@ -1,21 +1,33 @@
 import {
   again,
+  type Call,
   CallLocale,
   Clock,
   definePlugin,
   done,
   end,
+  type Line,
+  type Outcome,
   PromptStore,
   parseOptions,
   phoneKey,
   promptName,
-  speak,
 } from "@switchhook/core";
+import {
+  type Collecting,
+  type CollectingArgs,
+  type CollectingPrompts,
+  collectingPrompts,
+  collectingShape,
+  collectingStep,
+  endingLine,
+  promptNames,
+} from "@switchhook/plugin-menu";
 import * as z from "zod";
-import { checkPin } from "./check-pin.js";
+import { checkPin, type PinCheck } from "./check-pin.js";
 import { GuessGuard } from "./guard/guess-guard.js";
 import { memoryGuessGuard } from "./guard/memory-guard.js";
-import { type ClosedOptions, closedSchema, closedSpeech } from "./hours/closed-text.js";
+import { type ClosedOptions, closedSchema, closedText } from "./hours/closed-text.js";
 import { Meeting } from "./listing.js";
 import { MeetingDirectory } from "./meeting-directory.js";
 import { pinLengths } from "./pin-lengths.js";
@@ -24,7 +36,7 @@ export interface MeetingPinOptions extends Omit<Collecting, "prompts" | "operato
   /** Wrong PINs, and tries without one, of which the last is followed by giving up; 1 to 9, default 3. */
   readonly maxAttempts?: number;
   /** As `collect()` has them; fewest and most digits default to what the directory knows, else 3 to 5. */
-  readonly digits?: Collecting["digits"];
+  readonly digits?: NonNullable<Collecting["digits"]>;
   /** Also `unavailable`, for when the directory does not answer; default `meeting-unavailable`. */
   readonly prompts?: CollectingPrompts & { readonly unavailable?: string };
   /** What a caller hears outside the opening hours of a meeting. */
@@ -54,13 +66,49 @@ const optionsSchema = z.strictObject({
   ownGuard: z.boolean().default(true),
 });
 
+type PinArgs = CollectingArgs &
+  PinCheck & {
+    readonly call: Call;
+    readonly deps: CollectingArgs["deps"] & PinCheck["deps"] & { readonly locale: CallLocale };
+  };
+
 /** Asks for the PIN of a meeting, and again after a wrong one; adds `meeting`. */
 export const meetingPin = (options: MeetingPinOptions = {}) => {
-  const { maxAttempts, digits, prompts, closed, ownGuard } = parseOptions(
+  const { closed, ownGuard, maxAttempts, operator, prompts, ...collecting } = parseOptions(
     "meeting-pin",
     optionsSchema,
     options,
   );
+  const { unavailable, ...asking } = prompts;
+  const collector = collectingStep<PinArgs, { meeting: Meeting }, never>({
+    settings: {
+      ...collecting,
+      invalidAttempts: collecting.invalidAttempts ?? maxAttempts,
+      silentAttempts: collecting.silentAttempts ?? maxAttempts,
+      operator: operator?.key,
+      prompts: asking,
+    },
+    lengths: ({ deps }) => pinLengths(collecting.digits, deps.directory),
+    async check(pin, args): Promise<Outcome<{ meeting: Meeting }, never>> {
+      const { deps, call } = args;
+      const verdict = await checkPin(pin, args);
+      switch (verdict.kind) {
+        case "found":
+          if (verdict.meeting.locale !== undefined) deps.locale.set(verdict.meeting.locale);
+          return done({ meeting: verdict.meeting });
+        case "wrong":
+          return again();
+        case "closed": {
+          const { listing, opening, now } = verdict;
+          if (listing.locale !== undefined) deps.locale.set(listing.locale);
+          const text = closedText(listing, opening, { now, locale: call.locale, settings: closed });
+          return end([deps.prompts.play({ text })]);
+        }
+        case "unavailable":
+          return end([deps.prompts.play(unavailable)]);
+      }
+    },
+  });
   return definePlugin({
     name: "meeting-pin",
     deps: {
@@ -71,39 +119,13 @@ export const meetingPin = (options: MeetingPinOptions = {}) => {
       locale: CallLocale,
     },
     ...(ownGuard && { services: [memoryGuessGuard()] }),
-    prompts: Object.values(prompts),
+    prompts: [...promptNames(asking), unavailable],
     adds: z.strictObject({ meeting: Meeting }),
     step: {
-      maxAttempts,
-      // What is left of the tries is the service's to repeat, so that silence costs no invocation.
-      ask: ({ deps, attempt }) => [
-        deps.prompts.collect(attempt === 1 ? prompts.ask : prompts.invalid, prompts.invalid, {
-          ...digits,
-          ...pinLengths(digits, deps.directory),
-          tries: maxAttempts - attempt + 1,
-        }),
-      ],
-      on: {
-        "ACTION_SUCCESSFUL:PlayAudioAndGetDigits": async ({ event, ...args }) => {
-          const { call, deps } = args;
-          const verdict = await checkPin(event.ActionData.ReceivedDigits ?? "", args);
-          switch (verdict.kind) {
-            case "found":
-              if (verdict.meeting.locale !== undefined) deps.locale.set(verdict.meeting.locale);
-              return done({ meeting: verdict.meeting });
-            case "wrong":
-              return again();
-            case "closed": {
-              const { listing, opening, now } = verdict;
-              const locale = listing.locale ?? call.locale;
-              return end([speak(closedSpeech(listing, opening, { now, locale, settings: closed }))]);
-            }
-            case "unavailable":
-              return end([deps.prompts.play(prompts.unavailable)]);
-          }
-        },
-      },
-      giveUp: ({ deps }) => [deps.prompts.play(prompts.giveUp)],
+      // A caller who could not be let in goes no further: at the end of the operator's line the call is over.
+      ...(options.operator && { lines: { operator: endingLine(options.operator.line) } }),
+      sensitive: true,
+      ...collector,
     },
   });
 };

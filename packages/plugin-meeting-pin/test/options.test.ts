@@ -15,11 +15,11 @@ describe("the options", () => {
     );
   });
 
-  it("of meetingPin take a voice and sentences for closed meetings, and refuse others", () => {
-    const closed = { texts: { de: { opens: "{time}" } }, voices: { Vicki: { VoiceId: "" } } };
+  it("of meetingPin take sentences for closed meetings, and refuse others", () => {
+    const closed = { de: { opens: "{time}" }, "no tag": { opens: "", over: "" } };
     const make = () => meetingPin({ closed } as never);
-    expect(make).toThrow("meeting-pin.closed.texts.de.over");
-    expect(make).toThrow("meeting-pin.closed.voices");
+    expect(make).toThrow("meeting-pin.closed.de.over");
+    expect(make).toThrow("meeting-pin.closed.no tag");
   });
 
   it("of meetingPin give the directory's lengths way, one by one", () => {

@@ -3,7 +3,6 @@ import {
   type Call,
   definePlugin,
   done,
-  end,
   type Line,
   type Logger,
   type MaybePromise,
@@ -16,6 +15,7 @@ import {
 import * as z from "zod";
 import { type Collecting, collectingPrompts, collectingShape, promptNames } from "./collecting.js";
 import { type CollectingArgs, collectingStep } from "./collecting-step.js";
+import { endingLine } from "./ending-line.js";
 
 /** What a check of an entry receives. */
 export interface CheckArgs<Deps extends TokenMap> {
@@ -100,10 +100,5 @@ export const collect = <
 
 const withoutReturn = (lines: Readonly<Record<string, Line | undefined>>): Record<string, Line> =>
   Object.fromEntries(
-    Object.entries(lines).map(([name, line]) => [
-      name,
-      { ...line, plugins: [...(line?.plugins ?? []), endOfCall] } as Line,
-    ]),
+    Object.entries(lines).flatMap(([name, line]) => (line === undefined ? [] : [[name, endingLine(line)]])),
   );
-
-const endOfCall = definePlugin({ name: "end-of-call", step: { ask: () => end() } });

@@ -8,6 +8,7 @@ export {
   promptNames,
 } from "./collecting.js";
 export { type CollectingArgs, type CollectingPart, collectingStep } from "./collecting-step.js";
+export { endingLine } from "./ending-line.js";
 export { backToMenu, type MenuOptions, menu } from "./menu.js";
 export { spelled } from "./read-entry.js";
 export type { Texts } from "./spoken-menu.js";
