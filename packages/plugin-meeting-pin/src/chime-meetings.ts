@@ -3,12 +3,14 @@ import { Clock, IvrError, singleton } from "@switchhook/core";
 import { type ChimeClientOptions, type ChimeSdk, lazyChimeSdk } from "./chime-client.js";
 import { cutOff } from "./in-time.js";
 import type { Meeting } from "./listing.js";
-import { type Admission, type AdmissionRequest, Meetings } from "./meetings.js";
+import { type Admission, type AdmissionRequest, type Attendee, Meetings } from "./meetings.js";
 
 // Of the four seconds of an invocation: what is left is enough to say that it did not work.
 const admissionMs = 3200;
 // A meeting that ended more often than this under one id does not get found any more within the deadline.
 const mostGenerations = 25;
+// The most that the service gives at once.
+const attendeesAPage = 99;
 
 /** Meetings of Amazon Chime SDK, through its SDK client, without a database. */
 export const chimeMeetings = (options: ChimeClientOptions = {}) =>
@@ -28,20 +30,63 @@ export const chimeMeetings = (options: ChimeClientOptions = {}) =>
           }
         },
         async release({ meetingId, attendeeId }, signal) {
-          const { client, commands } = await sdk();
-          try {
-            await client.send(
+          await unlessGone(sdk, ({ client, commands }) =>
+            client.send(
               new commands.DeleteAttendeeCommand({ MeetingId: meetingId, AttendeeId: attendeeId }),
               { abortSignal: signal },
-            );
-          } catch (error) {
-            // The meeting has ended, and its attendees with it.
-            if (!(error instanceof commands.NotFoundException)) throw error;
-          }
+            ),
+          );
         },
+        async end(meetingId, signal) {
+          await unlessGone(sdk, ({ client, commands }) =>
+            client.send(new commands.DeleteMeetingCommand({ MeetingId: meetingId }), { abortSignal: signal }),
+          );
+        },
+        attendees: async (meetingId, signal) =>
+          (await unlessGone(sdk, (opened) => attendeesOf(opened, meetingId, signal))) ?? [],
       };
     },
   });
+
+/** The meeting has ended, and its attendees with it: that is what was wanted. */
+async function unlessGone<T>(
+  sdk: () => Promise<ChimeSdk>,
+  work: (sdk: ChimeSdk) => Promise<T>,
+): Promise<T | undefined> {
+  const opened = await sdk();
+  try {
+    return await work(opened);
+  } catch (error) {
+    if (error instanceof opened.commands.NotFoundException) return undefined;
+    throw error;
+  }
+}
+
+async function attendeesOf(
+  { client, commands }: ChimeSdk,
+  meetingId: string,
+  signal: AbortSignal,
+): Promise<readonly Attendee[]> {
+  const found: Attendee[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new commands.ListAttendeesCommand({
+        MeetingId: meetingId,
+        MaxResults: attendeesAPage,
+        ...(NextToken !== undefined && { NextToken }),
+      }),
+      { abortSignal: signal },
+    );
+    for (const { AttendeeId, ExternalUserId } of page.Attendees ?? []) {
+      if (AttendeeId !== undefined) {
+        found.push({ attendeeId: AttendeeId, externalUserId: ExternalUserId ?? "" });
+      }
+    }
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return found;
+}
 
 /**
  * All callers of one meeting walk the same way: the request token of a generation gives the same meeting to all of

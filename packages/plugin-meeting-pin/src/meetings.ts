@@ -9,6 +9,12 @@ export interface Admission {
   readonly joinToken: string;
 }
 
+export interface Attendee {
+  readonly attendeeId: string;
+  /** The transaction of a caller; whatever another program has given to those that it has let in. */
+  readonly externalUserId: string;
+}
+
 export interface AdmissionRequest {
   readonly meeting: Meeting;
   /** The same for every delivery of the same event, so that a caller gets one attendee. */
@@ -25,6 +31,10 @@ export interface Meetings {
    * `IVR_MEETING_FULL` when it takes nobody any more, `IVR_MEETING_UNAVAILABLE` when the service does not get it done.
    */
   admit(request: AdmissionRequest): Promise<Admission>;
+  /** Who has a place in the meeting, web participants too; nobody when it has ended. */
+  attendees(meetingId: string, signal: AbortSignal): Promise<readonly Attendee[]>;
+  /** Ends the meeting: everybody is disconnected at once. Nothing happens when it has ended already. */
+  end(meetingId: string, signal: AbortSignal): Promise<void>;
   /** Gives the place of a caller back. */
   release(place: Pick<Admission, "meetingId" | "attendeeId">, signal: AbortSignal): Promise<void>;
 }

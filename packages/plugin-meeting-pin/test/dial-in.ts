@@ -1,3 +1,4 @@
+import { CallCommands, callCommands } from "@switchhook/aws";
 import {
   type Binding,
   Clock,
@@ -6,24 +7,29 @@ import {
   type LogFields,
   Logger,
   nameOfSaid,
+  type Plugin,
   PromptStore,
   perCall,
+  playAudio,
   type Said,
   speak,
   speakAndCollectDigits,
   value,
 } from "@switchhook/core";
 import {
+  BucketFolders,
   type LocalEndpoint,
   listen,
+  localAws,
   type MeetingsApi,
-  meetingsApi,
+  realClock,
   type SimulatedCall,
   simulateCall,
   VirtualClock,
 } from "@switchhook/simulator";
 import {
   chimeMeetings,
+  type JoinMeetingOptions,
   joinMeeting,
   type Listing,
   MeetingDirectory,
@@ -36,11 +42,16 @@ const spokenNames = perCall(PromptStore, {
   deps: { call: CurrentCall },
   make: ({ call }): PromptStore => {
     const said = (prompt: Said) => {
-      const name = nameOfSaid(prompt);
+      const values = typeof prompt === "object" && "values" in prompt ? Object.values(prompt.values) : [];
+      const name = [nameOfSaid(prompt), ...values].join(" ");
       return call.locale === "en-US" ? name : `${name} (${call.locale})`;
     };
     return {
-      play: (name) => speak({ Text: said(name) }),
+      // Only audio is cut short by an update of the call (sma.md 4.4).
+      play: (name) =>
+        name === "hold-music"
+          ? playAudio({ AudioSource: { Type: "S3", BucketName: "the-prompts", Key: "hold-music.wav" } })
+          : speak({ Text: said(name) }),
       collect: (name, invalid, { min = 0, max = 128, attemptMs, tries = 1 }) =>
         speakAndCollectDigits({
           SpeechParameters: { Text: said(name) },
@@ -75,46 +86,84 @@ export const listed = (listings: Readonly<Record<string, Listing>>): Binding =>
     find: (pin) => (Object.hasOwn(listings, pin) ? listings[pin] : undefined),
   });
 
-/** The dial-in flow with a directory, on virtual time, with real SDK clients against the simulator's endpoint. */
+/** How long the music of a waiting room plays. */
+export const musicMs = 5000;
+
+interface DialInOptions {
+  readonly services?: Binding[];
+  readonly options?: MeetingPinOptions;
+  readonly join?: JoinMeetingOptions;
+  /** Features beside the flow. */
+  readonly features?: readonly Plugin[];
+}
+
+/** The dial-in flow with a directory, on virtual time, with real SDK clients against the simulator's endpoints. */
 export async function startDialIn(
   directory: Binding,
-  { services = [], options = {} }: { services?: Binding[]; options?: MeetingPinOptions } = {},
+  { services = [], options = {}, join = {}, features = [] }: DialInOptions = {},
 ): Promise<DialIn> {
   const clock = new VirtualClock(Date.parse("2026-12-01T07:30:00Z"));
-  const meetings = meetingsApi("us-east-1");
-  const endpoint: LocalEndpoint = await listen(meetings.app);
+  const calls: SimulatedCall[] = [];
+  const aws = localAws({
+    region: "us-east-1",
+    clock: realClock,
+    buckets: new BucketFolders({}),
+    speak: () => Promise.reject(new Error("nothing is spoken here")),
+    calls: {
+      place: () => "",
+      update(transactionId, args) {
+        const call = calls.find((one) => one.call.transactionId === transactionId);
+        if (!call || call.call.ended) return false;
+        call.call.update(args);
+        return true;
+      },
+    },
+  });
+  const endpoint: LocalEndpoint = await listen(aws.app);
   const log: LogEntry[] = [];
   const at =
     (level: string) =>
     (message: string, fields: LogFields = {}) =>
       void log.push({ level, message, fields });
-  const handler = ivr()
+  const client = {
+    endpoint: endpoint.url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    requestHandler: { connectionTimeout: 10_000, requestTimeout: 15_000 },
+  };
+  const flow = features.reduce((ivr, feature) => ivr.use(feature) as typeof ivr, ivr());
+  const handler = flow
     .use(meetingPin(options))
-    .use(joinMeeting())
+    .use(joinMeeting(join))
     .bind(
       spokenNames,
       directory,
-      chimeMeetings({
-        client: {
-          endpoint: endpoint.url,
-          region: "us-east-1",
-          credentials: { accessKeyId: "local", secretAccessKey: "local" },
-          requestHandler: { connectionTimeout: 10_000, requestTimeout: 15_000 },
-        },
-        retryDelayMs: () => 0,
-      }),
+      chimeMeetings({ client, retryDelayMs: () => 0 }),
+      value(CallCommands, callCommands({ sipMediaApplicationId: "sma-1", client, retryDelayMs: () => 0 })),
       value(Clock, clock),
       value(Logger, { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }),
       ...services,
     )
     .build();
   return {
-    meetings,
+    meetings: aws.meetings,
     clock,
     log,
-    caller: (from = "+12065550102") =>
-      simulateCall({ handler, clock, rooms: meetings.store, setup: { from, to: "+12065550101" } }),
-    close: () => endpoint.close(),
+    caller(from = "+12065550102") {
+      const call = simulateCall({
+        handler,
+        clock,
+        audio: { durationOf: (_bucket, key) => (key === "hold-music.wav" ? musicMs : 1000) },
+        rooms: aws.meetings.store,
+        setup: { from, to: "+12065550101" },
+      });
+      calls.push(call);
+      return call;
+    },
+    async close() {
+      await endpoint.close();
+      await aws.close();
+    },
   };
 }
 
@@ -129,3 +178,7 @@ export async function dialAndType(
   for (const pin of pins) await call.enter(pin.length < 5 ? `${pin}#` : pin);
   return call;
 }
+
+/** Whether the call has been sent into a meeting. */
+export const joined = (call: SimulatedCall): boolean =>
+  call.responses.some(({ Actions }) => Actions?.some(({ Type }) => Type === "JoinChimeMeeting"));

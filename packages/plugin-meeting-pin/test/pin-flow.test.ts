@@ -1,16 +1,12 @@
 import { value } from "@switchhook/core";
-import type { SimulatedCall } from "@switchhook/simulator";
 import { afterEach, describe, expect, it } from "vitest";
 import { GuessGuard, MeetingDirectory, memoryGuessGuard } from "../src/index.js";
-import { type DialIn, dialAndType, listed, startDialIn } from "./dial-in.js";
+import { type DialIn, dialAndType, joined, listed, startDialIn } from "./dial-in.js";
 
 let app: DialIn | undefined;
 afterEach(() => app?.close());
 
 const weekly = listed({ "12345": { id: "weekly", title: "Weekly" } });
-const joined = (call: SimulatedCall): boolean =>
-  call.responses.some(({ Actions }) => Actions?.some(({ Type }) => Type === "JoinChimeMeeting"));
-
 describe("guessing a PIN", () => {
   it("is over for a caller after nine wrong ones in three calls, and sounds as before: also the right one is wrong", async () => {
     app = await startDialIn(weekly);

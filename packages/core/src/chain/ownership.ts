@@ -8,16 +8,7 @@ import { rearms } from "./digit-listener.js";
 import { answerFailure } from "./failures.js";
 import { isDeclared } from "./feature-requests.js";
 import { type Invocation, liveLegs } from "./invocation.js";
-import {
-  addResults,
-  ask,
-  carryOut,
-  endCall,
-  enter,
-  hangUpEveryLeg,
-  lastWords,
-  stepHandler,
-} from "./steps.js";
+import { addResults, ask, carryOut, endCall, enter, hangUpEveryLeg, stepHandler } from "./steps.js";
 import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
 
 type Steps = Omit<Chain, "run">;
@@ -139,8 +130,7 @@ async function answerHangup(chain: Steps, invocation: Invocation): Promise<void>
   // The party is gone, or we were hanging up anyway: no leg may be left alone (4.5).
   if (!call.legA.connected || state.ended) {
     list.features = [];
-    const leaving = state.ended ? undefined : chain.steps.get(state.step);
-    list.step = endCall(invocation, leaving && (await lastWords(leaving, invocation)));
+    list.step = endCall(invocation);
     return;
   }
   const node = currentStep(chain, invocation);

@@ -122,22 +122,6 @@ export function endCall(invocation: Invocation, lastWords: OwnedAction[] = []): 
   return [...lastWords, ...hangUpEveryLeg(invocation)];
 }
 
-/** What a step has to say to the other leg; that it cannot must not keep that leg up. */
-export async function lastWords(node: StepNode, invocation: Invocation): Promise<OwnedAction[]> {
-  const { lastWords: say } = node.step;
-  if (!say) return [];
-  try {
-    return owned(node.path, await run(node, () => say(askArgs(node, invocation))));
-  } catch (error) {
-    invocation.log.error(`IVR_HANDLER_FAILED: the last words of ${node.path} failed`, {
-      code: "IVR_HANDLER_FAILED",
-      plugin: node.path,
-      error,
-    });
-    return [];
-  }
-}
-
 // The other leg first: the list goes on after it, while the caller's own leg takes the call with it.
 export const hangUpEveryLeg = (invocation: Invocation): OwnedAction[] =>
   owned(

@@ -65,8 +65,6 @@ export interface Step<Results, Deps extends TokenMap, Adds, Branches extends str
   readonly giveUp?: (
     args: AskArgs<Results, Deps, State>,
   ) => MaybePromise<readonly Action[] | Outcome<Adds, Branches>>;
-  /** When the caller has hung up and another leg is up: what is played there, by `CallId`, before it is hung up, too. */
-  readonly lastWords?: (args: CleanupArgs<Results, Deps, State>) => MaybePromise<readonly Action[]>;
   /** When the last leg is gone while this step is current. */
   readonly cleanup?: (args: CleanupArgs<Results, Deps, State>) => MaybePromise<void>;
 }

@@ -1,0 +1,85 @@
+import { type Action, type Outcome, playAudio, recordAudio, stay } from "@switchhook/core";
+import type { Room } from "../rooms/meeting-rooms.js";
+import type { JoinArgs } from "./join-args.js";
+import { ordinal } from "./ordinal.js";
+
+/** Stands for a name that could not be recorded; no key looks like this. */
+export const noName = "-";
+
+/** Asks for the caller's name, once, where it is to be announced. */
+export function askForName({
+  settings,
+  deps,
+  state,
+  save,
+  call,
+}: JoinArgs): Outcome<never, never> | undefined {
+  const { names } = settings.announce;
+  if (!names || state.n !== undefined) return undefined;
+  save({ ...state, n: "" });
+  return stay([
+    deps.prompts.play(settings.prompts.sayName),
+    recordAudio({
+      CallId: call.legA.callId,
+      DurationInSeconds: names.seconds,
+      SilenceDurationInSeconds: 2,
+      RecordingTerminators: ["#"],
+      RecordingDestination: { Type: "S3", BucketName: names.bucket, Prefix: names.prefix },
+    }),
+  ]);
+}
+
+/** What is played when the caller is in: to him where he stands, to the meeting the tone and his name. */
+export async function announceEntry(args: JoinArgs): Promise<readonly Action[]> {
+  const { settings, call, deps, state, log, signal } = args;
+  const { position, tones, names } = settings.announce;
+  const { attendance } = call.results;
+  const meetingLeg = call.legB?.callId;
+  const toMeeting = [
+    ...(tones ? [deps.prompts.play(settings.prompts.entryTone)] : []),
+    ...(names && state.n && state.n !== noName
+      ? [playAudio({ AudioSource: { Type: "S3", BucketName: names.bucket, Key: state.n } })]
+      : []),
+  ];
+  const heard = meetingLeg === undefined ? [] : toMeeting.map((action) => onLeg(action, meetingLeg));
+  if (!position || !attendance) return heard;
+  try {
+    const { length } = await deps.meetings.attendees(attendance.meetingId, signal);
+    const values = { position: ordinal(Math.max(1, length), call.locale) };
+    return [deps.prompts.play({ prompt: settings.prompts.position, values }), ...heard];
+  } catch (error) {
+    // How many there are is not worth a call.
+    log.warn("the attendees of the meeting could not be counted", { error });
+    return heard;
+  }
+}
+
+/** The command that has one of those who stay play the tone of one who has gone. */
+export const exitToneCommand = "exit-tone";
+
+/**
+ * Has one of those who are in play the tone to the meeting: the leg of the caller himself is gone with him (4.5). Whoever
+ * is not a call any more is passed over.
+ */
+export async function announceExit({ settings, deps, log, signal }: JoinArgs, room: Room): Promise<void> {
+  if (!settings.announce.tones) return;
+  for (const transactionId of room.inside) {
+    try {
+      if ((await deps.commands?.send({ transactionId, command: exitToneCommand }, signal)) === "sent") return;
+    } catch (error) {
+      log.warn("the tone of a caller who has gone could not be played", { error });
+      return;
+    }
+  }
+}
+
+/** To the meeting by its leg, and to the caller whose leg it is, who does not hear what that plays. */
+export function playExitTone({ settings, call, deps }: JoinArgs): Outcome<never, never> {
+  if (!call.legB?.connected) return stay();
+  const tone = deps.prompts.play(settings.prompts.exitTone);
+  return stay([onLeg(tone, call.legB.callId), tone]);
+}
+
+// Without the mark of its prompt: what is broken there must not be repeated to the caller.
+const onLeg = (action: Action, CallId: string): Action =>
+  ({ ...action, Parameters: { ...action.Parameters, CallId } }) as Action;

@@ -1,0 +1,43 @@
+import type { CallCommands } from "@switchhook/aws";
+import type { Call, Clock, Logger, PromptStore } from "@switchhook/core";
+import * as z from "zod";
+import type { Meeting } from "../listing.js";
+import type { Meetings } from "../meetings.js";
+import type { MeetingRooms } from "../rooms/meeting-rooms.js";
+import type { JoinMeetingSettings } from "./options.js";
+
+/** The caller's place in the meeting; other plugins mute it, or count it. */
+export const Attendance = z.strictObject({ meetingId: z.string(), attendeeId: z.string() });
+export type Attendance = z.infer<typeof Attendance>;
+
+/** What the step keeps between two events: short names, for it travels with every event. */
+export const JoinState = z.strictObject({
+  /** Since when the caller waits for the moderator, in epoch milliseconds. */
+  w: z.int().optional(),
+  /** Key of the file with the caller's name; empty while it is recorded. */
+  n: z.string().optional(),
+  /** Whether the caller is asked if he wants another PIN. */
+  a: z.literal(1).optional(),
+});
+export type JoinState = z.infer<typeof JoinState>;
+
+/** What the handlers of `joinMeeting` work with. */
+export interface JoinArgs {
+  readonly settings: JoinMeetingSettings;
+  readonly call: Call<{ readonly meeting: Meeting; readonly attendance?: Attendance | undefined }>;
+  readonly deps: {
+    readonly prompts: PromptStore;
+    readonly meetings: Meetings;
+    readonly clock: Clock;
+    /** There when the options need them. */
+    readonly rooms?: MeetingRooms;
+    readonly commands?: CallCommands;
+  };
+  readonly state: JoinState;
+  readonly save: (next: JoinState) => void;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+export const isModerator = ({ call }: Pick<JoinArgs, "call">): boolean =>
+  call.results.meeting.role === "moderator";

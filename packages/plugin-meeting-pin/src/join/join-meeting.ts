@@ -1,0 +1,87 @@
+import { CallCommands } from "@switchhook/aws";
+import { again, Clock, definePlugin, PromptStore, parseOptions, stay } from "@switchhook/core";
+import * as z from "zod";
+import { Meeting } from "../listing.js";
+import { Meetings } from "../meetings.js";
+import { admitCommand } from "../rooms/admit-waiting.js";
+import { MeetingRooms } from "../rooms/meeting-rooms.js";
+import { memoryRooms } from "../rooms/memory-rooms.js";
+import { goOn, leave, offerAnotherPin, takeAnotherPin } from "./afterwards.js";
+import { announceEntry, exitToneCommand, noName, playExitTone } from "./announce.js";
+import { enterMeeting } from "./enter-meeting.js";
+import { Attendance, type JoinArgs, JoinState } from "./join-args.js";
+import { type JoinMeetingOptions, joinMeetingSchema, needsRooms, promptsPlayed } from "./options.js";
+import { letOthersIn } from "./waiting-room.js";
+
+/** Joins the caller with the `meeting` of the call, and stays until one of them leaves; adds `attendance`. */
+export const joinMeeting = (options: JoinMeetingOptions = {}) => {
+  const settings = parseOptions("join-meeting", joinMeetingSchema, options);
+  const { announce, maxAttempts, waitingRoom, ownRooms } = settings;
+  const rooms = needsRooms(settings);
+  type Given = Omit<JoinArgs, "settings" | "state"> & { readonly state: JoinState | undefined };
+  const at = (args: Given): JoinArgs => ({ ...args, settings, state: args.state ?? {} });
+
+  return definePlugin({
+    name: "join-meeting",
+    deps: {
+      prompts: PromptStore,
+      meetings: Meetings,
+      clock: Clock,
+      ...(rooms && { rooms: MeetingRooms }),
+      ...((waitingRoom || announce.tones) && { commands: CallCommands }),
+    },
+    ...(rooms && ownRooms && { services: [memoryRooms()] }),
+    prompts: promptsPlayed(settings),
+    needs: z.object({ meeting: Meeting }),
+    adds: z.strictObject({ attendance: Attendance }),
+    reads: z.object({ attendance: Attendance }),
+    step: {
+      maxAttempts,
+      state: JoinState,
+      ask: (args) => (args.state?.a === 1 ? offerAnotherPin(at(args)) : enterMeeting(at(args))),
+      on: {
+        // Nothing more of the list: a join that a feature's list had put off must not run a second time.
+        "ACTION_SUCCESSFUL:JoinChimeMeeting": async (args) => {
+          const [heard] = await Promise.all([announceEntry(at(args)), letOthersIn(at(args))]);
+          return stay(heard);
+        },
+        // The meeting may have ended a moment ago; then there is a next one.
+        "ACTION_FAILED:JoinChimeMeeting": ({ log, event }) => {
+          log.warn("IVR_MEETING_UNAVAILABLE: the caller could not be joined", {
+            code: "IVR_MEETING_UNAVAILABLE",
+            errorType: event.ActionData.ErrorType,
+          });
+          return again();
+        },
+        // The music is over: has somebody come, or the time that is set?
+        "ACTION_SUCCESSFUL:PlayAudio": (args) =>
+          args.state?.w === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
+        CALL_UPDATE_REQUESTED: (args) => {
+          const { command } = args.event.ActionData?.Parameters?.Arguments ?? {};
+          if (command === exitToneCommand) return playExitTone(at(args));
+          return command === admitCommand && args.state?.w !== undefined
+            ? enterMeeting(at(args), { admitted: true })
+            : stay();
+        },
+        "ACTION_SUCCESSFUL:RecordAudio": (args) =>
+          enterMeeting(withName(at(args), args.event.ActionData.RecordingDestination?.Key)),
+        // No name is no reason to stay outside.
+        "ACTION_FAILED:RecordAudio": (args) => enterMeeting(withName(at(args), undefined)),
+        "ACTION_SUCCESSFUL:PlayAudioAndGetDigits": (args) =>
+          takeAnotherPin(at(args), args.event.ActionData.ReceivedDigits ?? ""),
+        "ACTION_FAILED:PlayAudioAndGetDigits": (args) => takeAnotherPin(at(args), ""),
+        "ACTION_SUCCESSFUL:Hangup": (args) => goOn(at(args), "left"),
+        HANGUP: (args) => goOn(at(args), "ended"),
+      },
+      giveUp: ({ deps }) => [deps.prompts.play(settings.prompts.unavailable)],
+      cleanup: (args) => leave(at({ ...args, save: () => {} })),
+    },
+  });
+};
+
+// A name that was not recorded is not asked for again.
+function withName(args: JoinArgs, key: string | undefined): JoinArgs {
+  const state = { ...args.state, n: key ?? noName };
+  args.save(state);
+  return { ...args, state };
+}

@@ -1,0 +1,107 @@
+import { Clock, singleton } from "@switchhook/core";
+import { endingMs, MeetingRooms, type Room, roomMs } from "./meeting-rooms.js";
+
+interface Kept {
+  readonly moderators: Set<string>;
+  readonly participants: Set<string>;
+  readonly waiting: Set<string>;
+  locked: boolean;
+  endingUntil: number;
+  forgottenAt: number;
+}
+
+/** Rooms in the memory of this process: enough for one, while in a fleet callers do not see each other. */
+export const memoryRooms = () =>
+  singleton(MeetingRooms, { deps: { clock: Clock }, make: ({ clock }) => new Rooms(clock) });
+
+class Rooms implements MeetingRooms {
+  readonly #byMeeting = new Map<string, Kept>();
+
+  constructor(private readonly clock: Clock) {}
+
+  async look(meeting: string): Promise<Room> {
+    return shown(this.#room(meeting));
+  }
+
+  async wait(meeting: string, transaction: string): Promise<Room> {
+    return this.#change(meeting, ({ waiting }) => void waiting.add(transaction));
+  }
+
+  async enter(
+    meeting: string,
+    { transaction, moderator }: { transaction: string; moderator: boolean },
+  ): Promise<Room | undefined> {
+    if (this.#room(meeting).endingUntil > this.clock.now()) return undefined;
+    return this.#change(meeting, (room) => {
+      room.waiting.delete(transaction);
+      (moderator ? room.moderators : room.participants).add(transaction);
+    });
+  }
+
+  async leave(meeting: string, transaction: string): Promise<Room> {
+    return this.#change(meeting, ({ moderators, participants, waiting }) => {
+      for (const callers of [moderators, participants, waiting]) callers.delete(transaction);
+    });
+  }
+
+  async lock(meeting: string, locked: boolean): Promise<Room> {
+    return this.#change(meeting, (room) => {
+      room.locked = locked;
+    });
+  }
+
+  async claimEnd(meeting: string): Promise<boolean> {
+    const room = this.#room(meeting);
+    const now = this.clock.now();
+    if (room.endingUntil > now || room.moderators.size + room.participants.size + room.waiting.size > 0)
+      return false;
+    this.#change(meeting, (kept) => {
+      kept.endingUntil = now + endingMs;
+    });
+    return true;
+  }
+
+  async ended(meeting: string): Promise<void> {
+    this.#change(meeting, (room) => {
+      room.endingUntil = 0;
+      room.locked = false;
+    });
+  }
+
+  #change(meeting: string, change: (room: Kept) => void): Room {
+    const room = this.#room(meeting);
+    change(room);
+    room.forgottenAt = this.clock.now() + roomMs;
+    this.#byMeeting.set(meeting, room);
+    this.#forget();
+    return shown(room);
+  }
+
+  #room(meeting: string): Kept {
+    const known = this.#byMeeting.get(meeting);
+    if (known && known.forgottenAt > this.clock.now()) return known;
+    return {
+      moderators: new Set(),
+      participants: new Set(),
+      waiting: new Set(),
+      locked: false,
+      endingUntil: 0,
+      forgottenAt: 0,
+    };
+  }
+
+  #forget(): void {
+    const now = this.clock.now();
+    for (const [meeting, { forgottenAt, endingUntil, locked, ...callers }] of this.#byMeeting) {
+      const empty = callers.moderators.size + callers.participants.size + callers.waiting.size === 0;
+      if (forgottenAt <= now || (empty && !locked && endingUntil <= now)) this.#byMeeting.delete(meeting);
+    }
+  }
+}
+
+const shown = ({ moderators, participants, waiting, locked }: Kept): Room => ({
+  open: moderators.size > 0,
+  locked,
+  waiting: [...waiting],
+  inside: [...moderators, ...participants],
+});
