@@ -4,6 +4,7 @@ export {
   type CallCommandsOptions,
   callCommands,
 } from "./call-commands.js";
+export { cutOff, whileWaited } from "./in-time.js";
 export {
   type ClientOptions,
   type ClientSettings,

@@ -1,74 +1,104 @@
-import {
-  definePlugin,
-  digitCode,
-  modifyAttendees,
-  PromptStore,
-  parseOptions,
-  promptName,
-} from "@switchhook/core";
+import { Clock, command, definePlugin, PromptStore, parseOptions } from "@switchhook/core";
+import { MeetingRooms, Meetings } from "@switchhook/plugin-meeting-pin";
 import * as z from "zod";
+import { type ControlArgs, ControlState, reads } from "./control-args.js";
+import {
+  type AttendeeControlsOptions,
+  type Control,
+  controls,
+  inUse,
+  ofModerators,
+  optionsSchema,
+  promptsPlayed,
+} from "./options.js";
+import { modifyAll } from "./others.js";
+import { type Asked, runControl, tryOthersAgain } from "./run-control.js";
 
-export interface AttendeeControlsOptions {
-  /** The keys that mute and unmute oneself; default `*6`. */
-  readonly muteKeys?: string;
-  readonly prompts?: {
-    /** Heard by the one who is muted now; default `muted`. */
-    readonly muted?: string;
-    /** Heard by the one who can be heard again; default `unmuted`. */
-    readonly unmuted?: string;
-    /** Heard when neither worked; default `mute-failed`. */
-    readonly failed?: string;
+// By what programs know them; the client is attendeeCommands().
+const commandsOf: Readonly<Record<Exclude<Control, "help">, Readonly<Record<string, boolean | undefined>>>> =
+  {
+    mute: { mute: true, unmute: false },
+    count: { "say-count": undefined },
+    leave: { leave: undefined },
+    muteOthers: { "mute-others": true, "unmute-others": false },
+    lock: { lock: true, unlock: false },
+    end: { "end-meeting": undefined },
   };
-}
+const attendeeIds = z
+  .string()
+  .transform((list) => list.split(","))
+  .pipe(z.array(z.string().min(1).max(64)).min(1).max(250));
 
-const optionsSchema = z.strictObject({
-  muteKeys: digitCode().default("*6"),
-  prompts: z
-    .strictObject({
-      muted: promptName().default("muted"),
-      unmuted: promptName().default("unmuted"),
-      failed: promptName().default("mute-failed"),
-    })
-    .prefault({}),
-});
-
-// The shape of what joinMeeting() adds; this package works with anything that adds the same.
-const attendance = z.object({ meetingId: z.string(), attendeeId: z.string() });
-
-/** In a meeting, keys mute and unmute the caller; what was done is said to that caller alone. */
+/** In a meeting, keys and commands mute, count, lock, leave and end; what came of it is said to that caller alone. */
 export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
-  const { muteKeys, prompts } = parseOptions("attendee-controls", optionsSchema, options);
+  const settings = parseOptions("attendee-controls", optionsSchema, options);
+  const used = inUse(settings);
+  const { keys } = settings;
+  const ofMeeting = [...used].some((control) => ofModerators.has(control));
+  const needsMeetings = (["count", "muteOthers", "end"] as const).some((control) => used.has(control));
+
+  type Given = Omit<ControlArgs, "settings" | "state"> & { readonly state: ControlState | undefined };
+  const at = (args: Given): ControlArgs => ({ ...args, settings, state: args.state ?? {} });
+  const run = (asked: Asked) => (args: Given) => runControl(at(args), asked);
+
+  const commanded = settings.commands.flatMap((control) =>
+    Object.entries(commandsOf[control]).map(([name, on]) => [
+      name,
+      command(z.strictObject({}), run({ control, on, trusted: true })),
+    ]),
+  );
+  const someAttendees = command(
+    z.strictObject({ operation: z.enum(["Mute", "Unmute"]), attendees: attendeeIds }),
+    ({ call }: Given, { operation, attendees }) =>
+      call.results.attendance && call.legB?.connected
+        ? modifyAll(operation, call.results.attendance.meetingId, attendees)
+        : [],
+  );
+
   return definePlugin({
     name: "attendee-controls",
-    deps: { prompts: PromptStore },
-    prompts: Object.values(prompts),
-    reads: z.object({ attendance }),
+    deps: {
+      prompts: PromptStore,
+      clock: Clock,
+      ...(needsMeetings && { meetings: Meetings }),
+      ...(used.has("lock") && { rooms: MeetingRooms }),
+    },
+    prompts: promptsPlayed(settings),
+    // Who only mutes himself need not have a role.
+    reads: (ofMeeting ? reads : reads.pick({ attendance: true })) as typeof reads,
     feature: {
-      state: z.strictObject({ muted: z.boolean() }),
-      digits: {
-        [muteKeys]: ({ call, state }) => {
-          const place = call.results.attendance;
-          if (!place || !call.legB?.connected) return;
-          return [
-            modifyAttendees({
-              Operation: state?.muted ? "Unmute" : "Mute",
-              MeetingId: place.meetingId,
-              AttendeeList: [place.attendeeId],
-            }),
-          ];
-        },
+      state: ControlState,
+      digits: Object.fromEntries(
+        controls.flatMap((control) => {
+          const key = keys[control];
+          return key === false ? [] : [[key, run({ control, trusted: false })]];
+        }),
+      ),
+      commands: {
+        ...Object.fromEntries(commanded),
+        ...(settings.commands.includes("muteOthers") && { "modify-attendees": someAttendees }),
       },
       on: {
         // Only now is it true: whoever believes to be muted and is not has been failed badly.
-        "ACTION_SUCCESSFUL:ModifyChimeMeetingAttendees": ({ event, mine, deps, save }) => {
-          if (!mine) return;
-          const muted = event.ActionData.Parameters?.Operation === "Mute";
-          save({ muted });
-          return [deps.prompts.play(muted ? prompts.muted : prompts.unmuted)];
+        "ACTION_SUCCESSFUL:ModifyChimeMeetingAttendees": ({ event, mine, ...args }) => {
+          const { Operation, AttendeeList } = event.ActionData.Parameters ?? {};
+          const { deps, state, save, call } = args;
+          if (!mine || !isOwn(AttendeeList, call.results.attendance?.attendeeId)) return;
+          const muted = Operation === "Mute";
+          save({ ...state, muted });
+          return [deps.prompts.play(muted ? settings.prompts.muted : settings.prompts.unmuted)];
         },
-        "ACTION_FAILED:ModifyChimeMeetingAttendees": ({ mine, deps }) =>
-          mine ? [deps.prompts.play(prompts.failed)] : undefined,
+        "ACTION_FAILED:ModifyChimeMeetingAttendees": ({ event, mine, ...args }) => {
+          const { ErrorList, Parameters } = event.ActionData;
+          if (!mine) return;
+          if (isOwn(Parameters?.AttendeeList, args.call.results.attendance?.attendeeId))
+            return [args.deps.prompts.play(settings.prompts.failed)];
+          return tryOthersAgain(at(args), ErrorList);
+        },
       },
     },
   });
 };
+
+const isOwn = (list: readonly string[] | undefined, own: string | undefined): boolean =>
+  own !== undefined && list?.length === 1 && list[0] === own;

@@ -1,8 +1,8 @@
+import { cutOff, whileWaited } from "@switchhook/aws";
 import { type Call, type Clock, IvrError, type Logger } from "@switchhook/core";
 import * as z from "zod";
 import type { GuessGuard } from "./guard/guess-guard.js";
 import { type Opening, openingAt } from "./hours/opening-hours.js";
-import { cutOff, whileWaited } from "./in-time.js";
 import { hasExpired, Listing, type Meeting, meetingOf } from "./listing.js";
 import type { MeetingDirectory } from "./meeting-directory.js";
 

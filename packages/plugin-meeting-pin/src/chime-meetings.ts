@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { cutOff } from "@switchhook/aws";
 import { Clock, IvrError, singleton } from "@switchhook/core";
 import { type ChimeClientOptions, type ChimeSdk, lazyChimeSdk } from "./chime-client.js";
-import { cutOff } from "./in-time.js";
 import type { Meeting } from "./listing.js";
 import { type Admission, type AdmissionRequest, type Attendee, Meetings } from "./meetings.js";
 

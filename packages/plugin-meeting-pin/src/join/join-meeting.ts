@@ -59,9 +59,13 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
         CALL_UPDATE_REQUESTED: (args) => {
           const { command } = args.event.ActionData?.Parameters?.Arguments ?? {};
           if (command === exitToneCommand) return playExitTone(at(args));
-          return command === admitCommand && args.state?.w !== undefined
-            ? enterMeeting(at(args), { admitted: true })
-            : stay();
+          if (command === admitCommand)
+            return args.state?.w === undefined ? stay() : enterMeeting(at(args), { admitted: true });
+          args.log.warn("IVR_COMMAND_UNKNOWN: no feature and not this step declares it; the call goes on", {
+            code: "IVR_COMMAND_UNKNOWN",
+            command: command ?? "none",
+          });
+          return stay();
         },
         "ACTION_SUCCESSFUL:RecordAudio": (args) =>
           enterMeeting(withName(at(args), args.event.ActionData.RecordingDestination?.Key)),

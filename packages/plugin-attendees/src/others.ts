@@ -1,0 +1,35 @@
+import { type Action, modifyAttendees } from "@switchhook/core";
+import type { Attendee } from "@switchhook/plugin-meeting-pin";
+
+// The most that one action takes (sma.md 3.14).
+const mostInAList = 100;
+// Transactions are UUIDs; only attendees on the telephone can be muted, and who came otherwise has another id.
+const onTheTelephone = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The actions that mute or unmute these attendees, a hundred in each. */
+export const modifyAll = (
+  Operation: "Mute" | "Unmute",
+  MeetingId: string,
+  attendees: readonly string[],
+): readonly Action[] =>
+  Array.from({ length: Math.ceil(attendees.length / mostInAList) }, (_, index) =>
+    modifyAttendees({
+      Operation,
+      MeetingId,
+      AttendeeList: attendees.slice(index * mostInAList, (index + 1) * mostInAList),
+    }),
+  );
+
+/** All others on the telephone, but for those that the service has just refused. */
+export function othersOf(
+  attendees: readonly Attendee[],
+  own: string,
+  refused: unknown = [],
+): readonly string[] {
+  // What an entry looks like is not documented; that it names the attendee is all that matters.
+  const named = JSON.stringify(refused) ?? "";
+  return attendees
+    .filter(({ attendeeId, externalUserId }) => attendeeId !== own && onTheTelephone.test(externalUserId))
+    .map(({ attendeeId }) => attendeeId)
+    .filter((id) => !named.includes(id));
+}
