@@ -1,6 +1,6 @@
 import { definePlugin, PromptCatalog, PromptStore, perCall, value } from "@switchhook/core";
 import { type AudioS3Options, parseAudioS3Options } from "./options.js";
-import { AudioS3Settings, S3PromptStore } from "./s3-prompt-store.js";
+import { AudioS3Settings, S3PromptStore } from "./store/s3-prompt-store.js";
 
 /** Offers the prompt store: prompts by name, as WAV files in S3 or as spoken text, in the call's locale. */
 export const audioS3 = (options: AudioS3Options) => {
