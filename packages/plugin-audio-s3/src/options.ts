@@ -45,6 +45,7 @@ const prompts = z.record(promptName(), prompt);
 const optionsSchema = z.strictObject({
   bucket: bucketName().optional(),
   prompts,
+  locale: languageTag().optional(),
   locales: z.record(languageTag(), prompts).optional(),
   voices: z.record(z.union([z.literal("default"), languageTag()]), voice).optional(),
 });
@@ -71,6 +72,8 @@ export interface AudioS3Options {
   readonly bucket?: string | undefined;
   /** The prompts by name. What they say is heard when there is no `wav`, or when that cannot be played. */
   readonly prompts: Readonly<Record<string, Prompt>>;
+  /** The language tag of `prompts`; default `en-US`. */
+  readonly locale?: string | undefined;
   /** Prompts in other locales, by language tag; `es` also serves `es-MX`. What is missing there comes from `prompts`. */
   readonly locales?: Readonly<Record<string, Readonly<Record<string, Prompt>>>> | undefined;
   /** Voices by language tag, and `default` for `prompts`; default: a standard voice that speaks the language. */
@@ -85,22 +88,22 @@ export function parseAudioS3Options(options: AudioS3Options): AudioS3Options {
   return { ...parsed, prompts: { silence, ...parsed.prompts } };
 }
 
-function whole(
-  { bucket, prompts, locales = {}, voices = {} }: z.output<typeof optionsSchema>,
-  context: Context,
-) {
+function whole(options: z.output<typeof optionsSchema>, context: z.RefinementCtx): void {
+  const { bucket, prompts, locale, locales = {}, voices = {} } = options;
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+  const needsVoice = (tag: string) => {
+    if (!voices[tag] && !voices[languageOf(tag)] && !standardVoice(tag))
+      refuse(["voices", tag], "must be given: no standard voice is known that speaks it");
+  };
   const all = [prompts, ...Object.values(locales)];
   if (bucket === undefined && all.some((set) => Object.values(set).some(({ wav }) => wav)))
     refuse(["bucket"], "must be given when a prompt has a wav");
+  if (locale !== undefined && !voices.default) needsVoice(locale);
   for (const [tag, set] of Object.entries(locales)) {
     for (const name of Object.keys(set)) {
       if (!Object.hasOwn(prompts, name) && name !== "silence")
         refuse(["locales", tag, name], "must be in `prompts` as well, for callers with another locale");
     }
-    if (!voices[tag] && !voices[languageOf(tag)] && !standardVoice(tag))
-      refuse(["voices", tag], "must be given: no standard voice is known that speaks it");
+    needsVoice(tag);
   }
 }
-
-type Context = z.RefinementCtx;
