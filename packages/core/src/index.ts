@@ -1,3 +1,4 @@
+export { speechParts } from "./actions/speech-parts.js";
 export type { Call, Leg, LocaleOf } from "./call/call.js";
 export { errorCodes, IvrError, type IvrErrorCode, type IvrErrorOptions } from "./errors.js";
 export { type Ivr, type IvrOptions, ivr } from "./ivr.js";

@@ -1,12 +1,10 @@
-import { bucketName, languageTag, parseOptions, promptName } from "@switchhook/core";
+import { bucketName, languageTag, parseOptions, promptName, speechParts } from "@switchhook/core";
 import * as z from "zod";
+import { placeholdersIn } from "./store/placeholders.js";
+import { languageOf, standardVoice, type Voice } from "./store/voices.js";
 
-const prompt = z.strictObject({
-  text: z.string().min(1).max(1000),
-  wav: z.string().min(1).max(1024).optional(),
-});
-
-const prompts = z.record(promptName(), prompt);
+const mostText = 5000;
+const mostSpoken = 1000;
 
 const voice = z.strictObject({
   VoiceId: z.string().min(1).optional(),
@@ -14,36 +12,98 @@ const voice = z.strictObject({
   LanguageCode: z.string().min(2).optional(),
 });
 
+const text = z.string().min(1).max(mostText);
+const wavKey = z.string().min(1).max(1024);
+
+const prompt = z
+  .strictObject({
+    text: text.optional(),
+    ssml: text
+      .regex(/^\s*<speak\b[^>]*>[\s\S]*<\/speak>\s*$/, "must be SSML, from <speak> to </speak>")
+      .refine(
+        (ssml) => speechParts(ssml, "ssml").every((part) => part.length <= mostSpoken),
+        "must have no element of more than 1,000 characters: that can neither be said at once nor cut",
+      )
+      .optional(),
+    wav: wavKey.optional(),
+    voice: voice.optional(),
+  })
+  .superRefine(({ text, ssml, wav }, context) => {
+    if ((text === undefined) === (ssml === undefined))
+      context.addIssue({ code: "custom", message: "must have a text or ssml, and not both" });
+    const names = placeholdersIn(text ?? ssml ?? "");
+    if (wav !== undefined && names.length > 0)
+      context.addIssue({
+        code: "custom",
+        path: ["wav"],
+        message: `must not be given, for no file can say the values of ${names.join(", ")}`,
+      });
+  });
+
+const prompts = z.record(promptName(), prompt);
+
 const optionsSchema = z.strictObject({
   bucket: bucketName().optional(),
   prompts,
+  locale: languageTag().optional(),
   locales: z.record(languageTag(), prompts).optional(),
   voices: z.record(z.union([z.literal("default"), languageTag()]), voice).optional(),
 });
 
-/** A prompt: its text, at most 1,000 characters, and the key of its WAV file, if there is one. */
-export type Prompt = z.infer<typeof prompt>;
-/** How Amazon Polly speaks; without a voice it is the service's default, Joanna. */
-export type Voice = z.infer<typeof voice>;
+interface PromptBase {
+  /** Key of its WAV file in the bucket, 1 to 1,024 characters; without it the prompt is spoken. */
+  readonly wav?: string | undefined;
+  /** In place of the locale's voice. */
+  readonly voice?: Voice | undefined;
+}
+
+/**
+ * A prompt: what it says, as `text` or as `ssml`, 1 to 5,000 characters, and its WAV file, if there is one. What stands in
+ * braces, `{name}`, is filled in when it is played.
+ */
+export type Prompt = PromptBase &
+  (
+    | { readonly text: string; readonly ssml?: undefined }
+    | { readonly ssml: string; readonly text?: undefined }
+  );
 
 export interface AudioS3Options {
   /** The bucket of the WAV files, in the account of the SIP media application; without it everything is spoken. */
   readonly bucket?: string | undefined;
-  /** The prompts by name. `text` is what is said when there is no `wav`, or when that cannot be played. */
+  /** The prompts by name. What they say is heard when there is no `wav`, or when that cannot be played. */
   readonly prompts: Readonly<Record<string, Prompt>>;
+  /** The language tag of `prompts`; default `en-US`. */
+  readonly locale?: string | undefined;
   /** Prompts in other locales, by language tag; `es` also serves `es-MX`. What is missing there comes from `prompts`. */
   readonly locales?: Readonly<Record<string, Readonly<Record<string, Prompt>>>> | undefined;
-  /** Voices by language tag, and `default` for `prompts`. */
+  /** Voices by language tag, and `default` for `prompts`; default: a standard voice that speaks the language. */
   readonly voices?: Readonly<Record<string, Voice>> | undefined;
 }
 
+/** A moment of silence, which every IVR has: what is played where the service wants something to be played. */
+const silence: Prompt = { ssml: '<speak><break time="100ms"/></speak>' };
+
 export function parseAudioS3Options(options: AudioS3Options): AudioS3Options {
-  const parsed = parseOptions("audio-s3", optionsSchema.superRefine(wavsNeedABucket), options);
-  return parsed;
+  const parsed = parseOptions("audio-s3", optionsSchema.superRefine(whole), options) as AudioS3Options;
+  return { ...parsed, prompts: { silence, ...parsed.prompts } };
 }
 
-function wavsNeedABucket(options: z.output<typeof optionsSchema>, context: z.RefinementCtx): void {
-  const all = [options.prompts, ...Object.values(options.locales ?? {})];
-  if (options.bucket !== undefined || !all.some((set) => Object.values(set).some(({ wav }) => wav))) return;
-  context.addIssue({ code: "custom", path: ["bucket"], message: "must be given when a prompt has a wav" });
+function whole(options: z.output<typeof optionsSchema>, context: z.RefinementCtx): void {
+  const { bucket, prompts, locale, locales = {}, voices = {} } = options;
+  const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+  const needsVoice = (tag: string) => {
+    if (!voices[tag] && !voices[languageOf(tag)] && !standardVoice(tag))
+      refuse(["voices", tag], "must be given: no standard voice is known that speaks it");
+  };
+  const all = [prompts, ...Object.values(locales)];
+  if (bucket === undefined && all.some((set) => Object.values(set).some(({ wav }) => wav)))
+    refuse(["bucket"], "must be given when a prompt has a wav");
+  if (locale !== undefined && !voices.default) needsVoice(locale);
+  for (const [tag, set] of Object.entries(locales)) {
+    for (const name of Object.keys(set)) {
+      if (!Object.hasOwn(prompts, name) && name !== "silence")
+        refuse(["locales", tag, name], "must be in `prompts` as well, for callers with another locale");
+    }
+    needsVoice(tag);
+  }
 }

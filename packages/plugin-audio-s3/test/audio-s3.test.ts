@@ -124,7 +124,7 @@ describe("the options", () => {
   it("are refused all at once, with path, value and what is expected", () => {
     const message = refusal({
       bucket: "No Bucket",
-      prompts: { "two words": { text: "x" }, long: { text: "x".repeat(1001) } },
+      prompts: { "two words": { text: "x" }, long: { text: "x".repeat(5001) } },
       voices: { default: { Engine: "loud" } },
       colour: "blue",
     });
