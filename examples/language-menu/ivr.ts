@@ -1,14 +1,6 @@
-import { type Binding, definePlugin, done, ivr, PromptStore } from "@switchhook/core";
+import { type Binding, ivr } from "@switchhook/core";
 import { audioS3, greeting, languageMenu } from "@switchhook/plugin-audio-s3";
-
-/** Says something, and goes on. */
-const say = (name: string, prompt: string) =>
-  definePlugin({
-    name,
-    deps: { prompts: PromptStore },
-    prompts: [prompt],
-    step: { ask: ({ deps }) => done({}, [deps.prompts.play(prompt)]) },
-  });
+import { say } from "@switchhook/plugin-menu";
 
 /** Offers English and Spanish, and says its opening hours in the one that was chosen; everything is spoken. */
 export const openingHours = (...services: Binding[]) =>
@@ -38,7 +30,7 @@ export const openingHours = (...services: Binding[]) =>
     )
     .use(greeting())
     .use(languageMenu({ languages: { "1": "en-US", "2": "es-US" }, prompts: { wrongKey: "wrong-key" } }))
-    .use(say("hours", "hours"))
-    .use(say("farewell", "goodbye"))
+    .use(say({ name: "hours" }))
+    .use(say({ name: "farewell", prompt: "goodbye" }))
     .bind(...services)
     .build();

@@ -11,4 +11,5 @@ export { type CollectingArgs, type CollectingPart, collectingStep } from "./coll
 export { endingLine } from "./ending-line.js";
 export { backToMenu, type MenuOptions, menu } from "./menu.js";
 export { spelled } from "./read-entry.js";
+export { type SayOptions, say } from "./say.js";
 export type { Texts } from "./spoken-menu.js";

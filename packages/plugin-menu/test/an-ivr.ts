@@ -1,8 +1,6 @@
 import {
   type Binding,
   CurrentCall,
-  definePlugin,
-  done,
   type IvrHandler,
   type LogFields,
   Logger,
@@ -37,14 +35,6 @@ const spokenNames = perCall(PromptStore, {
       }),
   }),
 });
-
-/** Says something, and goes on. */
-export const say = <const Name extends string>(name: Name) =>
-  definePlugin({
-    name,
-    deps: { prompts: PromptStore },
-    step: { ask: ({ deps }) => done({}, [deps.prompts.play(name)]) },
-  });
 
 export interface Running {
   readonly log: { readonly message: string; readonly fields: LogFields }[];

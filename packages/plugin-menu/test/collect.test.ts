@@ -1,8 +1,8 @@
 import { definePlugin, done, ivr, line, PromptStore, token, value } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { type CollectOptions, collect } from "../src/index.js";
-import { say, start } from "./an-ivr.js";
+import { type CollectOptions, collect, say } from "../src/index.js";
+import { start } from "./an-ivr.js";
 
 const prompts = { ask: "ask", again: "again", invalid: "invalid", silence: "silence", lastTry: "last" };
 const account = (options: Partial<CollectOptions<"account", z.ZodString, Record<never, never>>> = {}) =>
@@ -91,7 +91,10 @@ describe("collect()", () => {
   });
 
   it("goes to the operator's line by the key alone", async () => {
-    const call = await flow({ operator: "0", lines: { operator: line().use(say("operator")) } }).dial();
+    const call = await flow({
+      operator: "0",
+      lines: { operator: line().use(say({ name: "operator" })) },
+    }).dial();
     await call.enter("0#");
     expect(call.heard).toEqual(["ask", "operator"]);
   });
@@ -99,7 +102,7 @@ describe("collect()", () => {
   it("goes to the line of those who gave up, where there is one", async () => {
     const call = await flow({
       invalidAttempts: 1,
-      lines: { "gave-up": line().use(say("agent")) },
+      lines: { "gave-up": line().use(say({ name: "agent" })) },
     }).dial();
     await call.enter("1#");
     expect(call.heard).toEqual(["ask", "goodbye", "agent"]);
@@ -188,6 +191,8 @@ describe("the options of collect()", () => {
 
   it("are refused when the operator has a key and no line, or a line and no key", () => {
     expect(() => account({ operator: "0" })).toThrow(/go together/);
-    expect(() => account({ lines: { operator: line().use(say("operator")) } })).toThrow(/go together/);
+    expect(() => account({ lines: { operator: line().use(say({ name: "operator" })) } })).toThrow(
+      /go together/,
+    );
   });
 });

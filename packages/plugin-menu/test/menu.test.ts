@@ -1,16 +1,19 @@
 import { CallLocale, definePlugin, done, ivr, line } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
-import { backToMenu, menu } from "../src/index.js";
-import { say, start } from "./an-ivr.js";
+import { backToMenu, menu, say } from "../src/index.js";
+import { start } from "./an-ivr.js";
 
-const lines = { sales: line().use(say("sales-hours")), support: line().use(say("support-hours")) };
+const lines = {
+  sales: line().use(say({ name: "sales-hours" })),
+  support: line().use(say({ name: "support-hours" })),
+};
 const keys = { "1": "sales", "2": "support" } as const;
 const prompts = { ask: "main" };
 const flow = (options: object = {}) =>
   start(
     ivr()
       .use(menu({ keys, lines, prompts, ...options }))
-      .use(say("farewell")),
+      .use(say({ name: "farewell" })),
   );
 
 describe("menu()", () => {
@@ -61,7 +64,12 @@ describe("menus in menus", () => {
     menu({
       name: "inner",
       keys: { "1": "invoices", "2": "again" },
-      lines: { invoices: line().use(say("invoices")), again: line().use(say("noted")).use(backToMenu()) },
+      lines: {
+        invoices: line().use(say({ name: "invoices" })),
+        again: line()
+          .use(say({ name: "noted" }))
+          .use(backToMenu()),
+      },
       prompts: { ask: "inner" },
     });
   const nested = () =>
@@ -74,7 +82,7 @@ describe("menus in menus", () => {
             prompts: { ask: "outer" },
           }),
         )
-        .use(say("farewell")),
+        .use(say({ name: "farewell" })),
     );
 
   it("go back with * to the menu around", async () => {
