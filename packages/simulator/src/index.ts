@@ -7,6 +7,8 @@ export { scriptedBots } from "./bots/scripted-bot.js";
 export { type CheckupOptions, type CheckupResult, checkUp } from "./checkup/checkup.js";
 export { type Finding, type Rule, rules as checkupRules } from "./checkup/findings.js";
 export { type HandlerFactory, type HandlerUnderTest, handlerProcesses } from "./checkup/handler-process.js";
+export { ruleOf as checkupRuleOf } from "./checkup/judge-call.js";
+export { masked } from "./checkup/mask.js";
 export { type Clock, realClock } from "./clock.js";
 export type { CallSetup, EngineParts } from "./engine/call-setup.js";
 export type {

@@ -54,10 +54,10 @@ export class Faults {
     this.#planned = [];
   }
 
-  /** The fault of this request, if one was planned. */
-  take(operation: string): Fault | undefined {
+  /** The fault of this request, if one was planned for its operation, its service, or all. */
+  take(...names: readonly string[]): Fault | undefined {
     const planned = this.#planned.find(
-      (one) => one.left > 0 && (one.operation === "*" || one.operation === operation),
+      (one) => one.left > 0 && (one.operation === "*" || names.includes(one.operation)),
     );
     if (!planned) return undefined;
     planned.left -= 1;

@@ -38,7 +38,7 @@ export function meetingsApi(region: string, store = new MeetingStore()): Meeting
   const operation =
     (name: string, run: (c: Context) => Promise<Response> | Response) => async (c: Context) => {
       requests.set(name, (requests.get(name) ?? 0) + 1);
-      const fault = await sufferFault(c, faults.take(name));
+      const fault = await sufferFault(c, faults.take(name, "meetings"));
       if (fault)
         return failure(c, new ApiError(fault.status as ContentfulStatusCode, fault.code, "a planned fault"));
       try {

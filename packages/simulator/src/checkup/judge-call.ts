@@ -32,7 +32,8 @@ export function judgeCall(call: PlayedCall): readonly Finding[] {
   return findings;
 }
 
-function ruleOf(text: string, inAnswer: boolean): Rule | undefined {
+/** The rule that a warning of the engine is about; undefined when it is about none. */
+export function ruleOf(text: string, inAnswer: boolean): Rule | undefined {
   if (text.startsWith("dead air")) return "dead-air";
   if (text.includes("is left alone")) return "forgotten-leg";
   if (/no answer within|no answer after/.test(text)) return "too-slow";

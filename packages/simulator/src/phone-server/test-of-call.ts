@@ -12,21 +12,23 @@ export function testOf({ summary, entries }: Pick<LoggedCall, "summary" | "entri
   );
   const joined = trace.some(({ kind }) => kind === "joined");
   return [
-    'import { simulateCall } from "@switchhook/simulator";',
+    'import { simulate } from "@switchhook/testing";',
+    'import "@switchhook/testing/matchers";',
     'import { expect, it } from "vitest";',
     "// Where the handler is that the call was made to.",
     'import { handler } from "../src/handler.js";',
     "",
     `it(${JSON.stringify(`a call from ${summary.from} to ${summary.to}`)}, async () => {`,
-    "  const call = simulateCall({",
-    "    handler,",
-    `    setup: { from: ${JSON.stringify(summary.from)}, to: ${JSON.stringify(summary.to)} },`,
+    "  const call = await simulate(handler).dial({",
+    `    from: ${JSON.stringify(summary.from)},`,
+    `    to: ${JSON.stringify(summary.to)},`,
     "  });",
-    "  await call.dial();",
     ...deedsOf(trace).map((line) => `  ${line}`),
-    `  expect(call.heard).toEqual(${JSON.stringify(heard)});`,
-    `  expect(call.problems).toEqual([]);`,
-    ...(joined ? ['  expect(call.trace.some(({ kind }) => kind === "joined")).toBe(true);'] : []),
+    ...(heard.length > 0
+      ? [`  expect(call).toHear(${heard.map((one) => JSON.stringify(one)).join(", ")});`]
+      : []),
+    ...(joined ? ["  expect(call).toJoinMeeting();"] : []),
+    "  expect(call).toEnd();",
     "});",
     "",
   ].join("\n");
@@ -41,7 +43,7 @@ function deedsOf(trace: readonly TraceEntry[]): readonly string[] {
   let typed = "";
   let typedAt = 0;
   const flush = () => {
-    if (typed !== "") lines.push(`await call.enter(${JSON.stringify(typed)});`);
+    if (typed !== "") lines.push(`await call.press(${JSON.stringify(typed)});`);
     typed = "";
   };
   for (const entry of trace) {
@@ -53,8 +55,7 @@ function deedsOf(trace: readonly TraceEntry[]): readonly string[] {
     if (entry.kind === "event" && entry.event.InvocationEventType === "CALL_UPDATE_REQUESTED") {
       flush();
       const { ActionData } = entry.event as { ActionData?: { Parameters?: { Arguments?: object } } };
-      lines.push(`call.call.update(${JSON.stringify(ActionData?.Parameters?.Arguments ?? {})});`);
-      lines.push("await call.untilQuiet();");
+      lines.push(`await call.update(${JSON.stringify(ActionData?.Parameters?.Arguments ?? {})});`);
     }
     if (entry.kind === "leg ended" && entry.leg === "LEG-A" && entry.why === "the caller hung up") {
       flush();

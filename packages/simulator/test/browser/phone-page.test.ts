@@ -302,7 +302,7 @@ describe.runIf(hasBrowser)("the phone in the browser", { retry: 2 }, () => {
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Save as a test" }).click(),
     ]);
-    expect(readFileSync(await test.path(), "utf8")).toContain("simulateCall");
+    expect(readFileSync(await test.path(), "utf8")).toContain("@switchhook/testing");
     const other = await open(() => list());
     await other.page.getByText("Open a shared call").click();
     await other.page.getByLabel("File of a call").setInputFiles(await shared.path());

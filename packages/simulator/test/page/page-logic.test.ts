@@ -122,8 +122,8 @@ describe("a call saved as a test", () => {
     await call.untilEnded();
     const entries = call.trace.map((happening, index) => entry(index, happening));
     const text = testOf({ summary, entries });
-    expect(text).toContain('await call.enter("123#");');
-    expect(text).toContain('expect(call.heard).toEqual(["ask","bye"]);');
+    expect(text).toContain('await call.press("123#");');
+    expect(text).toContain('expect(call).toHear("ask", "bye");');
     expect(text).toContain("await call.untilEnded();");
   });
 });

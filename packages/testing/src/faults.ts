@@ -1,0 +1,45 @@
+import type { Faults } from "@switchhook/simulator";
+
+/** How a service of AWS fails: what `faults` of a simulation takes. */
+export interface NetworkFault {
+  readonly plan: (faults: Faults, operation: string) => void;
+}
+
+/** The next `times` requests are throttled, HTTP 429; by default all of them. */
+export const throttle = (times?: number): NetworkFault => ({
+  plan: (faults, operation) => faults.throttle(operation, times),
+});
+
+/** The next `times` requests are refused, HTTP 403; by default all of them. */
+export const deny = (times?: number): NetworkFault => ({
+  plan: (faults, operation) => faults.fail(operation, 403, "ForbiddenException", times),
+});
+
+/** The service is down: HTTP 503 for the next `times` requests; by default all of them. */
+export const down = (times?: number): NetworkFault => ({
+  plan: (faults, operation) => faults.fail(operation, 503, "ServiceUnavailableException", times),
+});
+
+/** The next `times` requests fail with this status and code. */
+export const fail = (status: number, code: string, times?: number): NetworkFault => ({
+  plan: (faults, operation) => faults.fail(operation, status, code, times),
+});
+
+/** The next `times` requests are never answered; by default all of them. */
+export const hang = (times?: number): NetworkFault => ({
+  plan: (faults, operation) => faults.hang(operation, times),
+});
+
+/** The services, and single operations of the meetings service such as `CreateAttendee`. */
+export type FaultyPlace =
+  | "meetings"
+  | "s3"
+  | "voice"
+  | "polly"
+  | "dynamodb"
+  | "media-pipelines"
+  | (string & {});
+
+export function planFaults(faults: Faults, planned: Readonly<Record<string, NetworkFault>>): void {
+  for (const [place, { plan }] of Object.entries(planned)) plan(faults, place);
+}

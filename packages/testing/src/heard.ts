@@ -1,0 +1,77 @@
+import type { Sound, TraceEntry } from "@switchhook/simulator";
+
+/** A sound that the caller has heard, with the names of the prompts that the IVR played it by. */
+export interface Heard {
+  readonly sound: Sound;
+  readonly prompts: readonly string[];
+  /** Its place in the trace. */
+  readonly at: number;
+}
+
+interface SentAction {
+  readonly Type: string;
+  readonly Parameters: Readonly<Record<string, unknown>>;
+}
+
+/** All that was heard on a leg, in order. */
+export function heardOn(trace: readonly TraceEntry[], leg: "LEG-A" | "LEG-B"): readonly Heard[] {
+  const names = new Map<string, readonly string[]>();
+  return trace.flatMap((entry, at) => {
+    if (entry.kind === "answer") {
+      for (const [sound, prompts] of namesIn(entry.response)) names.set(sound, prompts);
+    }
+    if (entry.kind !== "hears" || entry.leg !== leg) return [];
+    return [{ sound: entry.sound, prompts: names.get(keyOf(entry.sound)) ?? [], at }];
+  });
+}
+
+/** Whether it is what a test names: a prompt, a file with or without its ending, or a part of the text. */
+export function isSaid({ sound, prompts }: Heard, expected: string | RegExp): boolean {
+  const text = "text" in sound ? sound.text : sound.key;
+  if (expected instanceof RegExp) return expected.test(text);
+  if (prompts.includes(expected)) return true;
+  return "text" in sound
+    ? sound.text.includes(expected)
+    : [sound.key, sound.key.replace(/\.wav$/i, "")].some(
+        (key) => key === expected || key.endsWith(`/${expected}`),
+      );
+}
+
+/** In the words of a failure. */
+export const nameOf = ({ sound, prompts }: Heard): string =>
+  prompts[0] ?? ("text" in sound ? `"${sound.text}"` : sound.key);
+
+/**
+ * The prompts of an answer by what is heard of them: the call state keeps, for each action, `owner:type:prompts`. Of a
+ * handler that keeps no such state there are none.
+ */
+function namesIn(response: { readonly Actions?: unknown; readonly TransactionAttributes?: unknown }) {
+  const actions = (response.Actions ?? []) as readonly SentAction[];
+  const kept = outstandingIn(response.TransactionAttributes);
+  return actions.flatMap(({ Parameters }, index): [string, readonly string[]][] => {
+    const prompts = kept[index]?.split(":")[2]?.split("+") ?? [];
+    const [first = [], second = []] = [prompts.slice(0, 1), prompts.slice(1, 2)];
+    return [
+      [soundIn(Parameters.AudioSource ?? Parameters.SpeechParameters ?? Parameters), first],
+      [soundIn(Parameters.FailureAudioSource ?? Parameters.FailureSpeechParameters), second],
+    ];
+  });
+}
+
+function outstandingIn(attributes: unknown): readonly string[] {
+  const { ivr, ...more } = (attributes ?? {}) as Readonly<Record<string, unknown>>;
+  const parts = [ivr, ...Array.from({ length: 7 }, (_, index) => more[`ivr.${index + 1}`])];
+  try {
+    const state = JSON.parse(parts.filter((part) => part !== undefined).join("")) as { o?: string };
+    return state.o?.split(" ") ?? [];
+  } catch {
+    return [];
+  }
+}
+
+const soundIn = (source: unknown): string => {
+  const { BucketName, Key, Text } = (source ?? {}) as Readonly<Record<string, unknown>>;
+  return Text === undefined ? `${BucketName} ${Key}` : String(Text);
+};
+
+const keyOf = (sound: Sound): string => ("text" in sound ? sound.text : `${sound.bucket} ${sound.key}`);

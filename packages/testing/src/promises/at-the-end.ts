@@ -1,0 +1,71 @@
+import { checkupRuleOf } from "@switchhook/simulator";
+import type { Caller } from "../caller.js";
+import type { LogCapture } from "../log-capture.js";
+import type { Broken, PromiseName } from "./promises.js";
+import { joinTokens } from "./state-problems.js";
+
+interface Ended {
+  readonly checks: ReadonlySet<PromiseName>;
+  readonly log: LogCapture;
+  /** Places in meetings that the caller still has. */
+  readonly left: number;
+}
+
+// What the service says of a call, by the promise that it breaks.
+const ofTheService: Readonly<Record<string, PromiseName>> = {
+  "dead-air": "no-dead-air",
+  "forgotten-leg": "no-leg-left-alone",
+  "too-slow": "in-time",
+  "invalid-answer": "valid-answers",
+  "refused-answer": "valid-answers",
+  exception: "valid-answers",
+};
+
+// Keys of a menu stand in every log as numbers.
+const fewestSecretDigits = 3;
+
+/** What the whole call shows, now that it is over. */
+export function atTheEnd(caller: Caller, { checks, log, left }: Ended): readonly Broken[] {
+  const end = caller.trace.length;
+  return [...warnings(caller), ...leftBehind(left, end), ...logged(caller, log, end)].filter(({ promise }) =>
+    checks.has(promise),
+  );
+}
+
+const warnings = (caller: Caller): readonly Broken[] =>
+  caller.trace.flatMap((entry, at) => {
+    if (entry.kind !== "warning") return [];
+    const promise = ofTheService[checkupRuleOf(entry.text, entry.where !== undefined) ?? ""];
+    const what = entry.where === undefined ? entry.text : `${entry.where}: ${entry.text}`;
+    return promise ? [{ promise, what, at }] : [];
+  });
+
+const leftBehind = (left: number, at: number): readonly Broken[] =>
+  left > 0
+    ? [{ promise: "everything-given-back", what: `${left} place(s) in a meeting were not given back`, at }]
+    : [];
+
+function logged(caller: Caller, log: LogCapture, at: number): readonly Broken[] {
+  const { from } = caller.simulated.call.caller;
+  const typed = caller.typed.all.flatMap((keys) => keys.split(/[*#]/));
+  const secrets: readonly (readonly [what: string, secret: string])[] = [
+    ["the caller's number", from.replace(/^\+/, "")],
+    ...typed
+      .filter(({ length }) => length >= fewestSecretDigits)
+      .map((digits) => ["digits that were typed", digits] as const),
+    ...caller.simulated.responses
+      .flatMap((answer) => joinTokens(answer))
+      .map((token) => ["a join token", token] as const),
+  ];
+  const text = log.text();
+  const names = new Set(secrets.filter(([, secret]) => standsIn(text, secret)).map(([what]) => what));
+  return [...names].map((what) => ({
+    promise: "no-secret-in-logs" as const,
+    what: `${what} was logged`,
+    at,
+  }));
+}
+
+// By itself, and not as a part of an id that happens to have the same digits.
+const standsIn = (text: string, secret: string): boolean =>
+  new RegExp(`(?<![0-9a-f-])${secret.replace(/[^\w]/g, "\\$&")}(?![0-9a-f-])`, "i").test(text);

@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { loadHandler } from "@switchhook/simulator";
+import { readLog } from "./read-log.js";
+import { replay } from "./replay.js";
+
+export const usage = `Says where a handler would now answer otherwise than a log.
+
+  switchhook-replay LOG --handler dist/handler.mjs
+
+LOG is a call that the phone's page has saved, JSON lines with events and answers, or an export of CloudWatch.
+
+  --handler FILE   the handler, as \`switchhook-phone\` takes it
+  --json           prints JSON
+  --help           shows this
+
+Ends with 0 when every answer is the same, with 1 when one is not, with 2 when it was called wrongly.`;
+
+/** The command line of the replay; answers the exit code. */
+export async function replayCommand(args: readonly string[], print: (line: string) => void): Promise<number> {
+  let given: { positionals: string[]; values: { handler?: string; json?: boolean; help?: boolean } };
+  try {
+    given = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { handler: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } },
+    });
+  } catch (error) {
+    print(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    return 2;
+  }
+  const { positionals, values } = given;
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
+  const [log] = positionals;
+  if (log === undefined || values.handler === undefined) {
+    print(`A log and a handler are needed.\n\n${usage}`);
+    return 2;
+  }
+  const exchanges = readLog(await readFile(log, "utf8"));
+  if (exchanges.length === 0) {
+    print(`${log} has no invocation events.`);
+    return 2;
+  }
+  const { handler } = await loadHandler(values.handler);
+  const differences = await replay(handler, exchanges);
+  if (values.json) print(JSON.stringify({ events: exchanges.length, differences }, undefined, 2));
+  else {
+    for (const { sequence, event, transaction, was, is } of differences) {
+      print(`${transaction} ${sequence} ${event}\n  was ${was}\n  is  ${is}`);
+    }
+    print(`${exchanges.length} events, ${differences.length} answered otherwise.`);
+  }
+  return differences.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,54 @@
+import { callTime, describeEntry, type TraceEntry } from "@switchhook/simulator";
+
+export interface TranscriptOptions {
+  /** Marks the line of this place in the trace, or the last one before it. */
+  readonly mark?: number | undefined;
+  /** Leaves out what differs from run to run, so that a transcript can be kept and compared. Default false. */
+  readonly stable?: boolean;
+}
+
+interface Line {
+  readonly at: number;
+  readonly entry: number;
+  text: string;
+}
+
+// Keys that follow one another faster than this are one entry of the caller.
+const pauseMs = 1500;
+
+/** A call as people read it: what was heard, typed and done, with the time since it began. */
+export function transcriptOf(
+  trace: readonly TraceEntry[],
+  { mark, stable = false }: TranscriptOptions = {},
+): string {
+  const began = trace[0]?.at ?? 0;
+  const lines: Line[] = [];
+  let typed: { line: Line; at: number } | undefined;
+  for (const [entry, happened] of trace.entries()) {
+    if (happened.kind === "key" && happened.leg === "LEG-A") {
+      if (typed && happened.at - typed.at <= pauseMs) typed.line.text += ` ${happened.key}`;
+      else {
+        const line = { at: happened.at, entry, text: `☎  ${happened.key}` };
+        lines.push(line);
+        typed = { line, at: happened.at };
+      }
+      typed.at = happened.at;
+      continue;
+    }
+    const text = describeEntry(happened, () => undefined);
+    if (text === undefined) continue;
+    typed = undefined;
+    lines.push({ at: happened.at, entry, text: stable ? withoutIds(text) : text });
+  }
+  const marked = mark === undefined ? undefined : lines.findLastIndex(({ entry }) => entry <= mark);
+  return lines
+    .map(({ at, text }, index) => `${index === marked ? "▶ " : "  "}${callTime(at - began)}  ${text}`)
+    .map((line) => (mark === undefined ? line.slice(2) : line))
+    .join("\n");
+}
+
+const withoutIds = (text: string): string =>
+  text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "(id)")
+    .replace(/in the meeting [0-9a-f]{8}/, "in a meeting")
+    .replace(/\d{4}\/\d\d\/\d\d/, "(date)");

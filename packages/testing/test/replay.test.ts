@@ -1,0 +1,138 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readLog, replay } from "../src/index.js";
+import { replayCommand } from "../src/replay/replay-command.js";
+
+const event = (Sequence: number, InvocationEventType: string, CallId = "leg-1") => ({
+  SchemaVersion: "1.0",
+  Sequence,
+  InvocationEventType,
+  CallDetails: {
+    TransactionId: "c0e3cb7a-5a2c-4d0e-9d5a-0a8f3b6a2b11",
+    TransactionAttributes: { of: "another version" },
+    Participants: [{ CallId, ParticipantTag: "LEG-A" }],
+  },
+});
+const speak = (Text: string) => ({
+  SchemaVersion: "1.0",
+  Actions: [{ Type: "Speak", Parameters: { Text } }],
+});
+const lines = [
+  JSON.stringify({ event: event(1, "NEW_INBOUND_CALL"), answer: speak("Hello") }),
+  JSON.stringify({ event: event(2, "ACTION_SUCCESSFUL"), answer: speak("Goodbye") }),
+];
+const handler =
+  (second: string) =>
+  ({ Sequence }: { Sequence: number }) =>
+    Promise.resolve(speak(Sequence === 1 ? "Hello" : second));
+
+describe("a log", () => {
+  it("is read as JSON lines of events with their answers", () => {
+    expect(readLog(lines.join("\n"))).toHaveLength(2);
+  });
+
+  it("is read as an export of CloudWatch, events and answers on lines of their own, words around them", () => {
+    const message = (words: string, json: object) => ({ message: `${words} ${JSON.stringify(json)}\n` });
+    const events = [
+      { message: "START RequestId: 1" },
+      message("2026-01-01T00:00:00Z INFO event", event(1, "NEW_INBOUND_CALL")),
+      message("answer:", speak("Hello")),
+      { message: "END RequestId: 1" },
+    ];
+    expect(readLog(JSON.stringify({ events }))).toEqual([
+      { event: event(1, "NEW_INBOUND_CALL"), answer: speak("Hello") },
+    ]);
+  });
+
+  it("is read as a call that the page has saved", () => {
+    const saved = {
+      switchhookCall: 1,
+      entries: [
+        { entry: { kind: "event", delivery: 1, event: event(1, "NEW_INBOUND_CALL") } },
+        { entry: { kind: "answer", response: speak("Hello") } },
+      ],
+    };
+    expect(readLog(JSON.stringify(saved))).toHaveLength(1);
+  });
+
+  it("without events is none", () => {
+    expect(readLog("nothing of ours\n{}")).toEqual([]);
+  });
+});
+
+describe("a replay", () => {
+  const log = readLog(lines.join("\n"));
+
+  it("says nothing where every answer is the same", async () => {
+    expect(await replay(handler("Goodbye") as never, log)).toEqual([]);
+  });
+
+  it("says where the handler would now answer otherwise", async () => {
+    const differences = await replay(handler("Farewell") as never, log);
+    expect(differences).toMatchObject([{ sequence: 2, event: "ACTION_SUCCESSFUL" }]);
+    expect(differences[0]?.was).toContain("Goodbye");
+    expect(differences[0]?.is).toContain("Farewell");
+  });
+
+  it("compares ids and tokens by their form", async () => {
+    const hangup = (CallId: string) => ({
+      SchemaVersion: "1.0",
+      Actions: [{ Type: "Hangup", Parameters: { CallId } }],
+    });
+    const logged = [{ event: event(1, "HANGUP"), answer: hangup("c0e3cb7a-5a2c-4d0e-9d5a-0a8f3b6a2b11") }];
+    const other = () => Promise.resolve(hangup("0f6b62a0-94f3-4a5c-8c0d-2f6b1c3b9a77"));
+    expect(await replay(other, logged)).toEqual([]);
+  });
+
+  it("gives each event the attributes of the handler's own last answer, not those of the log", async () => {
+    const seen: unknown[] = [];
+    await replay(async (given) => {
+      const { CallDetails, Sequence } = given as {
+        CallDetails: { TransactionAttributes?: unknown };
+        Sequence: number;
+      };
+      seen.push(CallDetails.TransactionAttributes);
+      return { ...speak("Hello"), TransactionAttributes: { mine: String(Sequence) } };
+    }, log);
+    expect(seen).toEqual([undefined, { mine: "1" }]);
+  });
+});
+
+describe("switchhook-replay", () => {
+  let folder: string;
+  const printed: string[] = [];
+  const run = (...args: string[]) => replayCommand(args, (line) => printed.push(line));
+  beforeEach(async () => {
+    printed.length = 0;
+    folder = await mkdtemp(join(tmpdir(), "switchhook-replay-"));
+    await writeFile(join(folder, "call.log"), lines.join("\n"));
+    const code = (second: string) =>
+      `export const handler = async ({ Sequence }) => ({ SchemaVersion: "1.0", Actions: [{ Type: "Speak", Parameters: { Text: Sequence === 1 ? "Hello" : "${second}" } }] });`;
+    await writeFile(join(folder, "same.mjs"), code("Goodbye"));
+    await writeFile(join(folder, "other.mjs"), code("Farewell"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("ends with 0 when nothing differs", async () => {
+    expect(await run(join(folder, "call.log"), "--handler", join(folder, "same.mjs"))).toBe(0);
+    expect(printed.at(-1)).toBe("2 events, 0 answered otherwise.");
+  });
+
+  it("ends with 1 and says where it differs", async () => {
+    expect(await run(join(folder, "call.log"), "--handler", join(folder, "other.mjs"))).toBe(1);
+    expect(printed.join("\n")).toMatch(/2 ACTION_SUCCESSFUL\n {2}was .*Goodbye.*\n {2}is {2}.*Farewell/);
+  });
+
+  it("prints JSON", async () => {
+    await run(join(folder, "call.log"), "--handler", join(folder, "other.mjs"), "--json");
+    expect(JSON.parse(printed.join("\n"))).toMatchObject({ events: 2, differences: [{ sequence: 2 }] });
+  });
+
+  it("ends with 2 when it was called wrongly", async () => {
+    expect(await run()).toBe(2);
+    expect(await run("--nonsense")).toBe(2);
+    expect(printed.join("\n")).toContain("switchhook-replay LOG --handler");
+  });
+});
