@@ -12,6 +12,10 @@ export { phoneServiceRegions } from "./phone-service.js";
 export { PinTable, type PinTableProps } from "./pin-table.js";
 export { PromptBucket, type PromptBucketProps } from "./prompt-bucket.js";
 export { RecordingBucket, type RecordingBucketProps } from "./recording-bucket.js";
-export { SipMediaApplication, type SipMediaApplicationProps, type SipTarget } from "./sip-media-application.js";
+export {
+  SipMediaApplication,
+  type SipMediaApplicationProps,
+  type SipTarget,
+} from "./sip-media-application.js";
 export { SipRule, type SipRuleProps } from "./sip-rule.js";
 export { SwitchhookIvr, type SwitchhookIvrProps } from "./switchhook-ivr.js";

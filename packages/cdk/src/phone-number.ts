@@ -32,7 +32,11 @@ export class PhoneNumber extends Construct {
     const policy = AwsCustomResourcePolicy.fromStatements([
       new PolicyStatement({
         effect: Effect.ALLOW,
-        actions: ["chime:SearchAvailablePhoneNumbers", "chime:CreatePhoneNumberOrder", "chime:DeletePhoneNumber"],
+        actions: [
+          "chime:SearchAvailablePhoneNumbers",
+          "chime:CreatePhoneNumberOrder",
+          "chime:DeletePhoneNumber",
+        ],
         // Phone numbers and their orders have no ARNs.
         resources: ["*"],
       }),
@@ -56,7 +60,9 @@ export class PhoneNumber extends Construct {
       removalPolicy: removal,
       onCreate: onVoiceApi(this, "CreatePhoneNumberOrder", {
         parameters: { ProductType: "SipMediaApplicationDialIn", E164PhoneNumbers: [found] },
-        physicalResourceId: PhysicalResourceId.fromResponse("PhoneNumberOrder.OrderedPhoneNumbers.0.E164PhoneNumber"),
+        physicalResourceId: PhysicalResourceId.fromResponse(
+          "PhoneNumberOrder.OrderedPhoneNumbers.0.E164PhoneNumber",
+        ),
         outputPaths: ["PhoneNumberOrder.OrderedPhoneNumbers.0.E164PhoneNumber"],
       }),
       onDelete: onVoiceApi(this, "DeletePhoneNumber", {

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, Billing, type ITableV2, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { AttributeType, Billing, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 
 export interface PinTableProps {
@@ -13,7 +13,7 @@ export interface PinTableProps {
 
 /** The table of `dynamoDirectory` and `dynamoGuessGuard` of @switchhook/plugin-meeting-pin: PINs, listings, guesses. */
 export class PinTable extends Construct {
-  readonly table: ITableV2;
+  readonly table: TableV2;
 
   constructor(scope: Construct, id: string, props: PinTableProps = {}) {
     super(scope, id);

@@ -1,5 +1,5 @@
 import { IgnoreMode, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Construct } from "constructs";
 import { letPhoneService } from "./phone-service.js";
@@ -23,10 +23,9 @@ export class PromptBucket extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new BucketDeployment(this, "Upload", {
-      destinationBucket: this.bucket,
-      sources: [
-        Source.asset(prompts, { exclude: ["*", "!*/", "!*.wav"], ignoreMode: IgnoreMode.GIT }),
-      ],
+      // aws-cdk-lib is not written for exactOptionalPropertyTypes.
+      destinationBucket: this.bucket as IBucket,
+      sources: [Source.asset(prompts, { exclude: ["*", "!*/", "!*.wav"], ignoreMode: IgnoreMode.GIT })],
       // Exactly this one: the service does not play audio/x-wav, which a name ending in .wav is taken for.
       contentType: "audio/wav",
     });

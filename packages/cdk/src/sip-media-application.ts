@@ -1,8 +1,16 @@
 import { Stack } from "aws-cdk-lib";
 import { CfnSipMediaApplication } from "aws-cdk-lib/aws-chime";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import {
+  AwsCustomResource,
+  AwsCustomResourcePolicy,
+  PhysicalResourceId,
+  PhysicalResourceIdReference,
+} from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
 import { applicationArn, phoneService, phoneServiceRegion } from "./phone-service.js";
+import { onVoiceApi } from "./voice-api-call.js";
 
 export interface SipMediaApplicationProps {
   /** The function that answers its invocation events, in the same region. */
@@ -17,6 +25,9 @@ export interface SipTarget {
   /** Its region; a rule has at most one target in each. */
   readonly region: string;
 }
+
+// CloudFormation's own list of types has AWS::Chime::SipMediaApplication in all regions of the service but these.
+const withoutType = new Set(["us-west-2"]);
 
 /** A SIP media application, and the permission for it to invoke its function. */
 export class SipMediaApplication extends Construct {
@@ -33,18 +44,57 @@ export class SipMediaApplication extends Construct {
       );
     }
     const region = phoneServiceRegion(this);
-    const application = new CfnSipMediaApplication(this, "Application", {
-      name,
-      awsRegion: region,
-      endpoints: [{ lambdaArn: handler.functionArn }],
-    });
+    this.applicationId = withoutType.has(region)
+      ? applicationByApi(this, { handler, name }, region)
+      : new CfnSipMediaApplication(this, "Application", {
+          name,
+          awsRegion: region,
+          endpoints: [{ lambdaArn: handler.functionArn }],
+        }).attrSipMediaApplicationId;
     handler.addPermission(`${this.node.addr}Invoke`, {
       principal: phoneService(),
       sourceAccount: Stack.of(this).account,
       scope: this,
     });
-    this.applicationId = application.attrSipMediaApplicationId;
     this.applicationArn = applicationArn(this, this.applicationId);
     this.target = { applicationId: this.applicationId, region };
   }
+}
+
+/** Made by a call of the API; answers its id. */
+function applicationByApi(
+  scope: Construct,
+  { handler, name }: SipMediaApplicationProps,
+  region: string,
+): string {
+  const settings = { Name: name, Endpoints: [{ LambdaArn: handler.functionArn }] };
+  const id = "SipMediaApplication.SipMediaApplicationId";
+  const answered = { physicalResourceId: PhysicalResourceId.fromResponse(id), outputPaths: [id] };
+  return new AwsCustomResource(scope, "ApplicationByApi", {
+    installLatestAwsSdk: false,
+    resourceType: "Custom::SwitchhookSipMediaApplication",
+    policy: AwsCustomResourcePolicy.fromStatements([
+      new PolicyStatement({
+        actions: ["Create", "Update", "Delete"].map((verb) => `chime:${verb}SipMediaApplication`),
+        // One that is not there yet has no ARN.
+        resources: ["*"],
+      }),
+      // The service sees to it, in the caller's name, that it may invoke the function.
+      new PolicyStatement({
+        actions: ["lambda:GetPolicy", "lambda:AddPermission"],
+        resources: [handler.functionArn],
+      }),
+    ]),
+    onCreate: onVoiceApi(scope, "CreateSipMediaApplication", {
+      parameters: { ...settings, AwsRegion: region },
+      ...answered,
+    }),
+    onUpdate: onVoiceApi(scope, "UpdateSipMediaApplication", {
+      parameters: { ...settings, SipMediaApplicationId: new PhysicalResourceIdReference() },
+      ...answered,
+    }),
+    onDelete: onVoiceApi(scope, "DeleteSipMediaApplication", {
+      parameters: { SipMediaApplicationId: new PhysicalResourceIdReference() },
+    }),
+  }).getResponseField(id);
 }

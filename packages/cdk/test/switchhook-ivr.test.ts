@@ -195,7 +195,22 @@ describe("a second region", () => {
       targets: [ivrIn(first).target, ivrIn(second).target],
     });
     const [rule] = Object.values(Template.fromStack(first).findResources("Custom::SwitchhookSipRule"));
-    expect(JSON.stringify(rule?.Properties.Create)).toMatch(/Priority\W+1\W.*us-east-1.*Priority\W+2\W.*us-west-2/);
+    expect(JSON.stringify(rule?.Properties.Create)).toMatch(
+      /Priority\W+1\W.*us-east-1.*Priority\W+2\W.*us-west-2/,
+    );
+  });
+});
+
+describe("us-west-2", () => {
+  it("gets its SIP media application from the API, for CloudFormation has no such type there", () => {
+    const stack = stackIn("us-west-2");
+    ivrIn(stack);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Chime::SipMediaApplication", 0);
+    const [made] = Object.values(template.findResources("Custom::SwitchhookSipMediaApplication"));
+    expect(JSON.stringify(made?.Properties.Create)).toMatch(/CreateSipMediaApplication.*us-west-2/);
+    const read = bucketStatements(template).find(({ Sid }) => Sid === "SMARead");
+    expect(JSON.stringify(read?.Condition)).toContain("SipMediaApplication.SipMediaApplicationId");
   });
 });
 
@@ -234,7 +249,12 @@ describe("the table of PINs", () => {
 
 describe("what cannot work", () => {
   const wrong: [string, (stack: Stack) => unknown, RegExp, string?][] = [
-    ["a region without the service", (stack) => ivrIn(stack), /no SIP media applications in sa-east-1/, "sa-east-1"],
+    [
+      "a region without the service",
+      (stack) => ivrIn(stack),
+      /no SIP media applications in sa-east-1/,
+      "sa-east-1",
+    ],
     ["a name with other characters", (stack) => ivrIn(stack, { name: "Ünser" }), /name is "Ünser"/],
     ["more time than the service waits", (stack) => ivrIn(stack, { timeoutSeconds: 30 }), /expected 5 to 20/],
     [
@@ -245,7 +265,11 @@ describe("what cannot work", () => {
       },
       /two targets are in us-east-1.*phoneNumber is "555"/,
     ],
-    ["no target", (stack) => new SipRule(stack, "R", { name: "r", phoneNumber: "+12025550123", targets: [] }), /0 targets/],
+    [
+      "no target",
+      (stack) => new SipRule(stack, "R", { name: "r", phoneNumber: "+12025550123", targets: [] }),
+      /0 targets/,
+    ],
     ["an area code that is none", (stack) => new PhoneNumber(stack, "N", { areaCode: "12" }), /three digits/],
   ];
   it.each(wrong)("is refused at synthesis: %s", (_name, make, message, region) => {
