@@ -3,9 +3,11 @@ export { IvrDashboard, type IvrDashboardProps } from "./ivr-dashboard.js";
 export { IvrFunction, type IvrFunctionProps } from "./ivr-function.js";
 export { IvrMetrics } from "./ivr-metrics.js";
 export {
+  callCommandsPermissions,
   chimeMeetingsPermissions,
   dynamoDirectoryPermissions,
   dynamoGuessGuardPermissions,
+  dynamoRoomsPermissions,
 } from "./permissions.js";
 export { PhoneNumber, type PhoneNumberOrder } from "./phone-number.js";
 export { phoneServiceRegions } from "./phone-service.js";

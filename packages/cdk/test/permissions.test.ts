@@ -4,9 +4,11 @@ import { fileURLToPath } from "node:url";
 import { App, Stack } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
 import {
+  callCommandsPermissions,
   chimeMeetingsPermissions,
   dynamoDirectoryPermissions,
   dynamoGuessGuardPermissions,
+  dynamoRoomsPermissions,
 } from "../src/index.js";
 
 const packages = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,6 +33,8 @@ describe("permissions", () => {
     ["chime", "plugin-meeting-pin/src/chime-meetings.ts", chimeMeetingsPermissions(stack)],
     ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-directory.ts", dynamoDirectoryPermissions("arn:t")],
     ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-guard.ts", dynamoGuessGuardPermissions("arn:t")],
+    ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-rooms.ts", dynamoRoomsPermissions("arn:t")],
+    ["chime", "aws/src/call-commands.ts", callCommandsPermissions(stack)],
   ])("of %s are what %s asks for, no more and no less", (service, file, statements) => {
     const asked = operationsIn(file).map((operation) => `${service}:${iamNames[operation] ?? operation}`);
     expect(asked.length).toBeGreaterThan(0);
@@ -39,15 +43,17 @@ describe("permissions", () => {
 
   it("are there for every adapter of a plugin that calls AWS from the function", () => {
     const sources = readdirSync(packages)
-      .filter((name) => name.startsWith("plugin-"))
+      .filter((name) => name === "aws" || name.startsWith("plugin-"))
       .flatMap((name) =>
         readdirSync(join(packages, name, "src"), { recursive: true }).map((file) => `${name}/src/${file}`),
       )
       .filter((file) => file.endsWith(".ts") && operationsIn(file).length > 0);
     expect(sources.sort()).toEqual([
+      "aws/src/call-commands.ts",
       "plugin-meeting-pin/src/chime-meetings.ts",
       "plugin-meeting-pin/src/dynamo/dynamo-directory.ts",
       "plugin-meeting-pin/src/dynamo/dynamo-guard.ts",
+      "plugin-meeting-pin/src/dynamo/dynamo-rooms.ts",
       // What `switchhook-pins` does, with the permissions of whoever runs it.
       "plugin-meeting-pin/src/dynamo/pin-writer.ts",
     ]);
