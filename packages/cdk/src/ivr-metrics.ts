@@ -29,8 +29,8 @@ export class IvrMetrics extends Construct {
     this.longest = handler.metricDuration({ statistic: Stats.MAXIMUM, period: aMinute });
     this.usual = handler.metricDuration({ statistic: Stats.p(50), period: aMinute });
     // Terms, and not fields of JSON: before a line of the console Lambda puts the time and the request, and then it is
-    // no JSON any more. "(fallback)" and "(invalid)" are written by core alone, in the one line of an invocation.
-    this.fallbacks = this.#count(log, "Fallbacks", FilterPattern.anyTerm('"(fallback)"', '"(invalid)"'));
+    // no JSON any more. These terms are written by core alone, in the one line of an invocation.
+    this.fallbacks = this.#count(log, "Fallbacks", FilterPattern.anyTerm("(fallback)", "(invalid)"));
     this.blockedGuesses = this.#count(log, "BlockedGuesses", FilterPattern.allTerms("IVR_PIN_GUESSED"));
     this.activeCalls = new MathExpression({
       expression: "SUM(SEARCH('MetricName=\"SmaActiveCallCount\"', 'Maximum', 60))",

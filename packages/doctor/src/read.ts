@@ -6,9 +6,10 @@ export type Read<T> =
   | { readonly is: "missing" }
   | { readonly is: "unreadable"; readonly finding: Finding };
 
-const missing =
-  /^(?:NotFoundException|ResourceNotFoundException|NoSuchBucket|NoSuchBucketPolicy|NotFound|NoSuchKey)$/;
+const missing = /^(?:NoSuch|NotFound|ResourceNotFound)/;
 const denied = /AccessDenied|Forbidden|Unauthorized|AllAccessDisabled/;
+// Says nothing of the account, and everything of whoever asks.
+const strangers = /Token|UnrecognizedClient|InvalidAccessKeyId|Signature/;
 
 /** Reads one thing of the account; only what hinders all reading, such as no network, is thrown. */
 export async function read<T>(where: string, what: string, ask: () => Promise<T>): Promise<Read<T>> {
@@ -16,8 +17,11 @@ export async function read<T>(where: string, what: string, ask: () => Promise<T>
     return { is: "there", value: await ask() };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (missing.test(error.name)) return { is: "missing" };
-    if (!denied.test(error.name)) throw error;
+    // HEAD is answered without a body, and so without a name.
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    if (strangers.test(error.name)) throw error;
+    if (missing.test(error.name) || status === 404) return { is: "missing" };
+    if (!denied.test(error.name) && status !== 403) throw error;
     return {
       is: "unreadable",
       finding: finding("not-readable", where, `does not let ${what}: ${error.name}`),
