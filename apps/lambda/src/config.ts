@@ -15,7 +15,10 @@ const wholeNumber = (min: number, max: number) =>
 /** The environment of the app: every variable, and what it may be. */
 const environment = z.object({
   PROMPT_BUCKET: bucket,
-  MEETING_DIRECTORY: z.string({ error: "the path of a JSON file, or `open` to let any PIN in" }).min(1),
+  MEETING_DIRECTORY: z
+    .string({ error: "the path of a JSON file, dynamodb:TABLE, or `open` to let any PIN in" })
+    .min(1),
+  PIN_KEYS: z.string().optional(),
   RECORDING_BUCKET: bucket,
   RECORDING_PREFIX: z
     .string()
@@ -46,6 +49,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = environment
+    .refine(({ MEETING_DIRECTORY, PIN_KEYS }) => !MEETING_DIRECTORY.startsWith("dynamodb:") || PIN_KEYS, {
+      path: ["PIN_KEYS"],
+      message: "keys such as `switchhook-pins key` makes, which the PINs of the table are hashed with",
+      when: ({ value }) => typeof (value as { MEETING_DIRECTORY?: unknown }).MEETING_DIRECTORY === "string",
+    })
     .refine(({ PIN_MIN_DIGITS, PIN_MAX_DIGITS }) => PIN_MIN_DIGITS <= PIN_MAX_DIGITS, {
       path: ["PIN_MAX_DIGITS"],
       message: "a number that is not below PIN_MIN_DIGITS",

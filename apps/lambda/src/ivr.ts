@@ -3,6 +3,8 @@ import { attendeeControls } from "@switchhook/plugin-attendees";
 import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
 import {
   chimeMeetings,
+  dynamoDirectory,
+  dynamoGuessGuard,
   joinMeeting,
   jsonDirectory,
   meetingPin,
@@ -26,7 +28,14 @@ export const dialIn = (config: Config, ...services: Binding[]) =>
       }),
     )
     .use(joinMeeting({ mediaRegion: config.MEDIA_REGION }))
-    .bind(chimeMeetings(), directory(config.MEETING_DIRECTORY), ...services)
+    .bind(chimeMeetings(), ...directory(config), ...services)
     .build();
 
-const directory = (path: string): Binding => (path === "open" ? openDirectory() : jsonDirectory(path));
+const inDynamo = "dynamodb:";
+
+function directory({ MEETING_DIRECTORY: given, PIN_KEYS: keys = "" }: Config): Binding[] {
+  if (given === "open") return [openDirectory()];
+  if (!given.startsWith(inDynamo)) return [jsonDirectory(given)];
+  const table = given.slice(inDynamo.length);
+  return [dynamoDirectory({ table, keys }), dynamoGuessGuard({ table, keys })];
+}

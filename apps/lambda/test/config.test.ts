@@ -47,7 +47,7 @@ describe("the configuration", () => {
     expect(code).toBe("IVR_CONFIG_INVALID");
     expect(message.split("\n").slice(1)).toEqual([
       '- PROMPT_BUCKET: expected the name of an S3 bucket: 3 to 63 of a-z 0-9 . -, given "Not A Bucket"',
-      "- MEETING_DIRECTORY: expected the path of a JSON file, or `open` to let any PIN in, given nothing",
+      "- MEETING_DIRECTORY: expected the path of a JSON file, dynamodb:TABLE, or `open` to let any PIN in, given nothing",
       "- RECORDING_BUCKET: expected the name of an S3 bucket: 3 to 63 of a-z 0-9 . -, given nothing",
       '- MEDIA_REGION: expected a region such as us-east-1, given "moon"',
       '- PIN_MAX_ATTEMPTS: expected a whole number from 1 to 9, given "many"',

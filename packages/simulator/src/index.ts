@@ -3,6 +3,7 @@ export { type LocalAws, type LocalAwsOptions, localAws } from "./aws/local-aws.j
 export { type LocalEndpoint, listen } from "./aws/local-endpoint.js";
 export { MeetingStore } from "./aws/meeting-store.js";
 export { type MeetingsApi, meetingsApi } from "./aws/meetings-api.js";
+export type { VoiceInventory } from "./aws/voice-inventory-api.js";
 export { scriptedBots } from "./bots/scripted-bot.js";
 export { type CheckupOptions, type CheckupResult, checkUp } from "./checkup/checkup.js";
 export { type Finding, type Rule, rules as checkupRules } from "./checkup/findings.js";

@@ -8,6 +8,7 @@ import { pollyApi, type Speaker } from "./polly-api.js";
 import { s3Api } from "./s3-api.js";
 import { sufferFault } from "./suffer-fault.js";
 import { type CallControl, voiceApi } from "./voice-api.js";
+import { type VoiceInventory, voiceInventoryApi } from "./voice-inventory-api.js";
 
 export interface LocalAwsOptions {
   readonly region: string;
@@ -15,6 +16,8 @@ export interface LocalAwsOptions {
   readonly buckets: BucketFolders;
   readonly calls: CallControl;
   readonly speak: Speaker;
+  /** The applications, rules and phone numbers that Chime SDK Voice tells of, asked for anew each time; default none. */
+  readonly inventory?: () => VoiceInventory;
   /** A service or operation that nothing here serves was asked for. */
   readonly onUnserved?: (what: string) => void;
   /** A DynamoDB table was made, because the handler asked for one that was not there. */
@@ -35,7 +38,7 @@ export function localAws(options: LocalAwsOptions): LocalAws {
     options.onTableMade?.(`The table ${table} was made, with the key ${keys.join(" and ")}.`),
   );
   const services = {
-    voice: voiceApi(calls),
+    voice: voiceApi(calls).route("/", voiceInventoryApi(options.inventory ?? (() => ({})))),
     "media-pipelines": mediaPipelinesApi(meetings.store, clock, region),
     polly: pollyApi(speak),
     s3: s3Api(buckets),
@@ -66,7 +69,7 @@ function serviceOf(c: Context, buckets: BucketFolders): string {
   const target = c.req.header("x-amz-target") ?? "";
   if (target.startsWith("DynamoDB_")) return "dynamodb";
   if (/^\/meetings(?:\/|$)/.test(path)) return "meetings";
-  if (path.startsWith("/sip-media-applications/")) return "voice";
+  if (/^\/(?:sip-media-applications|sip-rules|phone-numbers)(?:\/|$)/.test(path)) return "voice";
   if (path.startsWith("/sdk-media-")) return "media-pipelines";
   if (path === "/v1/speech") return "polly";
   const [, signedFor] =

@@ -1,0 +1,68 @@
+import {
+  chimeMeetingsPermissions,
+  dynamoDirectoryPermissions,
+  dynamoGuessGuardPermissions,
+  type SipTarget,
+  SwitchhookIvr,
+} from "@switchhook/cdk";
+import { ArnFormat, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Construct } from "constructs";
+import { pinKeysName, pinTableName } from "./pin-stack.js";
+
+/** Folders that are deployed. */
+export interface DialInFolders {
+  readonly handler: string;
+  readonly prompts: string;
+}
+
+export interface DialInStackProps extends StackProps {
+  readonly folders: DialInFolders;
+  /** Who gets an e-mail of each alarm; default nobody. */
+  readonly alarmEmail?: string | undefined;
+}
+
+/** The meeting dial-in flow in one region. */
+export class DialInStack extends Stack {
+  readonly target: SipTarget;
+
+  constructor(scope: Construct, id: string, props: DialInStackProps) {
+    super(scope, id, props);
+    const { folders, alarmEmail } = props;
+    const table = this.formatArn({
+      service: "dynamodb",
+      resource: "table",
+      resourceName: pinTableName,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    const ivr = new SwitchhookIvr(this, "DialIn", {
+      name: "Switchhook dial-in",
+      code: folders.handler,
+      environment: {
+        MEETING_DIRECTORY: `dynamodb:${pinTableName}`,
+        // Resolved when the stack is deployed; the template has the name of the secret only.
+        PIN_KEYS: SecretValue.secretsManager(pinKeysName).unsafeUnwrap(),
+        // What dynamoDirectory takes PINs to be.
+        PIN_MIN_DIGITS: "3",
+        PIN_MAX_DIGITS: "12",
+        RECORDING_PREFIX: "dial-in",
+      },
+      prompts: { folder: folders.prompts, variable: "PROMPT_BUCKET" },
+      recordings: { variable: "RECORDING_BUCKET" },
+      permissions: [
+        ...chimeMeetingsPermissions(this),
+        ...dynamoDirectoryPermissions(table),
+        ...dynamoGuessGuardPermissions(table),
+      ],
+      ...(alarmEmail !== undefined && { alarmTopic: this.#alarmTopic(alarmEmail) }),
+    });
+    this.target = ivr.target;
+  }
+
+  #alarmTopic(email: string): Topic {
+    const topic = new Topic(this, "AlarmTopic", { enforceSSL: true });
+    topic.addSubscription(new EmailSubscription(email));
+    return topic;
+  }
+}

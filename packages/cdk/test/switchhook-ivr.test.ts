@@ -1,0 +1,278 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, Stack } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { afterAll, describe, expect, it } from "vitest";
+import { PhoneNumber, PinTable, SipRule, SwitchhookIvr, type SwitchhookIvrProps } from "../src/index.js";
+
+const account = "111122223333";
+const folder = mkdtempSync(join(tmpdir(), "switchhook-cdk-"));
+const code = join(folder, "code");
+const prompts = join(folder, "prompts");
+mkdirSync(code);
+mkdirSync(join(prompts, "es"), { recursive: true });
+writeFileSync(join(code, "handler.mjs"), "export const handler = async () => ({ SchemaVersion: '1.0' });");
+for (const file of ["welcome.wav", "es/welcome.wav", "prompts.json", "README.md"])
+  writeFileSync(join(prompts, file), file);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function stackIn(region = "us-east-1", app = new App({ outdir: mkdtempSync(join(folder, "out-")) })): Stack {
+  return new Stack(app, `Stack-${region}`, { env: { account, region }, crossRegionReferences: true });
+}
+
+const ivrIn = (stack: Stack, props: Partial<SwitchhookIvrProps> = {}) =>
+  new SwitchhookIvr(stack, "Ivr", {
+    name: "support line",
+    code,
+    prompts: { folder: prompts, variable: "PROMPTS" },
+    recordings: { variable: "RECORDINGS" },
+    ...props,
+  });
+
+const fixture = (name: string): { Action: string[]; Condition: object; Principal: object; Effect: string } =>
+  JSON.parse(readFileSync(new URL(`../../core/fixtures/policies/${name}.json`, import.meta.url), "utf8"))
+    .Statement[0];
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Action: string | string[];
+  readonly Condition?: { StringEquals?: Record<string, unknown> };
+}
+/** The statements of the policy of a bucket, by its Sid. */
+const bucketStatements = (template: Template): Statement[] =>
+  Object.values(template.findResources("AWS::S3::BucketPolicy")).flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement,
+  );
+
+describe("an IVR", () => {
+  const stack = stackIn();
+  const ivr = ivrIn(stack, { environment: { LOCALE: "en-US" } });
+  new SipRule(stack, "Rule", { name: "support", phoneNumber: "+12025550123", targets: [ivr.target] });
+  const template = Template.fromStack(stack);
+
+  it("runs on ARM and Node 24, and knows its buckets", () => {
+    template.hasResourceProperties("AWS::Lambda::Function", {
+      Architectures: ["arm64"],
+      Runtime: "nodejs24.x",
+      Handler: "handler.handler",
+      Timeout: 10,
+      Environment: {
+        Variables: {
+          LOCALE: "en-US",
+          PROMPTS: { Ref: Match.stringLikeRegexp("IvrPrompts") },
+          RECORDINGS: { Ref: Match.stringLikeRegexp("IvrRecordings") },
+        },
+      },
+    });
+  });
+
+  it("may be invoked by the phone service for its own account only", () => {
+    template.hasResourceProperties("AWS::Lambda::Permission", {
+      Action: "lambda:InvokeFunction",
+      Principal: "voiceconnector.chime.amazonaws.com",
+      SourceAccount: account,
+    });
+    template.hasResourceProperties("AWS::Chime::SipMediaApplication", {
+      Name: "support line",
+      AwsRegion: "us-east-1",
+      Endpoints: [{ LambdaArn: { "Fn::GetAtt": [Match.stringLikeRegexp("IvrHandlerFunction"), "Arn"] } }],
+    });
+  });
+
+  it.each([
+    ["SMARead", "s3-play-audio-one-sma"],
+    ["SIPMediaApplicationWrite", "s3-start-call-recording-one-sma"],
+  ])("has the documented bucket policy %s", (sid, name) => {
+    const documented = fixture(name);
+    const ours = bucketStatements(template).filter(({ Sid }) => Sid === sid);
+    expect(ours).toHaveLength(1);
+    const [statement] = ours;
+    expect([statement?.Action].flat()).toEqual(documented.Action);
+    expect(statement).toMatchObject({ Effect: documented.Effect, Principal: documented.Principal });
+    const { "aws:SourceArn": arn, ...conditions } = statement?.Condition?.StringEquals ?? {};
+    expect(conditions).toEqual({ "aws:SourceAccount": account });
+    expect(JSON.stringify(arn)).toMatch(/:chime:us-east-1:111122223333:sma\/.*SipMediaApplicationId/);
+  });
+
+  it("writes to its own log only, for a month", () => {
+    template.hasResourceProperties("AWS::Logs::LogGroup", { RetentionInDays: 30 });
+    const [role] = Object.values(
+      template.findResources("AWS::IAM::Policy", {
+        Properties: { Roles: [{ Ref: Match.stringLikeRegexp("IvrHandlerRole") }] },
+      }),
+    );
+    expect(role?.Properties.PolicyDocument.Statement).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: { "Fn::GetAtt": [expect.stringContaining("IvrHandlerLog"), "Arn"] },
+      },
+    ]);
+    const [own] = Object.values(
+      template.findResources("AWS::IAM::Role", { Properties: { Description: Match.absent() } }),
+    ).filter(({ Properties }) => Properties.ManagedPolicyArns === undefined);
+    expect(own).toBeDefined();
+  });
+
+  it("uploads the WAV files of the folder, and nothing else, as audio/wav", () => {
+    template.hasResourceProperties("Custom::CDKBucketDeployment", {
+      SystemMetadata: { "content-type": "audio/wav" },
+    });
+    const out = App.of(stack) as App;
+    const files = readdirSync(out.outdir, { recursive: true }).map(String);
+    const staged = files.filter((file) => /\.(?:wav|json|md)$/.test(file) && file.includes("/"));
+    expect(staged.map((file) => file.slice(file.indexOf("/") + 1)).sort()).toEqual([
+      "es/welcome.wav",
+      "welcome.wav",
+    ]);
+  });
+
+  it("keeps recordings encrypted, private, for 90 days, and when the stack goes", () => {
+    template.hasResource("AWS::S3::Bucket", {
+      DeletionPolicy: "Retain",
+      Properties: {
+        BucketEncryption: Match.anyValue(),
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 90, Status: "Enabled" })] },
+      },
+    });
+  });
+
+  it("alarms about errors, throttling, answers over 4 s, the fallback and blocked guesses", () => {
+    const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(
+      ({ Properties: { MetricName, Threshold, Statistic } }) => `${Statistic} ${MetricName} > ${Threshold}`,
+    );
+    expect(alarms.sort()).toEqual([
+      "Maximum Duration > 4000",
+      "Sum BlockedGuesses > 0",
+      "Sum Errors > 0",
+      "Sum Fallbacks > 0",
+      "Sum Throttles > 0",
+    ]);
+    template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
+  });
+
+  it("has a rule that leads its number to the application, and is disabled before it is deleted", () => {
+    const [rule] = Object.values(template.findResources("Custom::SwitchhookSipRule"));
+    const created = JSON.stringify(rule?.Properties.Create);
+    for (const part of ["CreateSipRule", "ToPhoneNumber", "+12025550123", "Priority", "us-east-1"])
+      expect(created).toContain(part);
+    expect(rule?.Properties.InstallLatestAwsSdk).toBe(false);
+    const [end] = Object.values(template.findResources("Custom::SwitchhookSipRuleEnd"));
+    expect(end?.Properties.Create).toBeUndefined();
+    expect(JSON.stringify(end?.Properties.Delete)).toMatch(/UpdateSipRule.*Disabled\W+true/);
+    expect(JSON.stringify(end?.Properties.Delete)).toContain("SipRule.SipRuleId");
+  });
+});
+
+describe("what an IVR does without", () => {
+  it("makes no bucket when nothing is played from one or recorded", () => {
+    const stack = stackIn();
+    new SwitchhookIvr(stack, "Ivr", { name: "spoken", code });
+    Template.fromStack(stack).resourceCountIs("AWS::S3::Bucket", 0);
+  });
+});
+
+describe("voice mail", () => {
+  it("lets the service write messages and play them, for the account", () => {
+    const stack = stackIn();
+    ivrIn(stack, { recordings: { variable: "RECORDINGS", voiceMail: true, keepDays: 7 } });
+    const statement = bucketStatements(Template.fromStack(stack)).find(({ Sid }) => Sid === "VoiceMail");
+    const documented = fixture("s3-record-audio");
+    expect(statement?.Action).toEqual([...documented.Action, "s3:GetObject"]);
+    expect(statement?.Condition).toEqual({ StringEquals: { "aws:SourceAccount": account } });
+  });
+});
+
+describe("a second region", () => {
+  it("is the second target of the rule, with a priority after the first", () => {
+    const first = stackIn("us-east-1");
+    const second = stackIn("us-west-2", App.of(first) as App);
+    new SipRule(first, "Rule", {
+      name: "support",
+      phoneNumber: "+12025550123",
+      targets: [ivrIn(first).target, ivrIn(second).target],
+    });
+    const [rule] = Object.values(Template.fromStack(first).findResources("Custom::SwitchhookSipRule"));
+    expect(JSON.stringify(rule?.Properties.Create)).toMatch(
+      /Priority\W+1\W.*us-east-1.*Priority\W+2\W.*us-west-2/,
+    );
+  });
+});
+
+describe("us-west-2", () => {
+  it("gets its SIP media application from the API, for CloudFormation has no such type there", () => {
+    const stack = stackIn("us-west-2");
+    ivrIn(stack);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs("AWS::Chime::SipMediaApplication", 0);
+    const [made] = Object.values(template.findResources("Custom::SwitchhookSipMediaApplication"));
+    expect(JSON.stringify(made?.Properties.Create)).toMatch(/CreateSipMediaApplication.*us-west-2/);
+    const read = bucketStatements(template).find(({ Sid }) => Sid === "SMARead");
+    expect(JSON.stringify(read?.Condition)).toContain("SipMediaApplication.SipMediaApplicationId");
+  });
+});
+
+describe("a phone number", () => {
+  it("is ordered for SIP media applications, and stays when the stack goes", () => {
+    const stack = stackIn();
+    new PhoneNumber(stack, "Number", { areaCode: "202" });
+    const template = Template.fromStack(stack);
+    const [order] = Object.values(template.findResources("Custom::SwitchhookPhoneNumberOrder"));
+    expect(order?.DeletionPolicy).toBe("Retain");
+    expect(JSON.stringify(order?.Properties.Create)).toContain("SipMediaApplicationDialIn");
+    const [search] = Object.values(template.findResources("Custom::SwitchhookPhoneNumberSearch"));
+    expect(search?.Properties.Update).toBeUndefined();
+  });
+});
+
+describe("the table of PINs", () => {
+  it("has the key that the plugin reads, expiry, recovery, and is paid for by request", () => {
+    const stack = stackIn();
+    new PinTable(stack, "Pins", { tableName: "pins", replicaRegions: ["us-west-2"] });
+    Template.fromStack(stack).hasResourceProperties("AWS::DynamoDB::GlobalTable", {
+      TableName: "pins",
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+      BillingMode: "PAY_PER_REQUEST",
+      Replicas: ["us-west-2", "us-east-1"].map((Region) =>
+        Match.objectLike({
+          Region,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          DeletionProtectionEnabled: true,
+        }),
+      ),
+    });
+  });
+});
+
+describe("what cannot work", () => {
+  const wrong: [string, (stack: Stack) => unknown, RegExp, string?][] = [
+    [
+      "a region without the service",
+      (stack) => ivrIn(stack),
+      /no SIP media applications in sa-east-1/,
+      "sa-east-1",
+    ],
+    ["a name with other characters", (stack) => ivrIn(stack, { name: "Ünser" }), /name is "Ünser"/],
+    ["more time than the service waits", (stack) => ivrIn(stack, { timeoutSeconds: 30 }), /expected 5 to 20/],
+    [
+      "two targets in one region, and a number that is none",
+      (stack) => {
+        const { target } = ivrIn(stack);
+        return new SipRule(stack, "R", { name: "r", phoneNumber: "555", targets: [target, target] });
+      },
+      /two targets are in us-east-1.*phoneNumber is "555"/,
+    ],
+    [
+      "no target",
+      (stack) => new SipRule(stack, "R", { name: "r", phoneNumber: "+12025550123", targets: [] }),
+      /0 targets/,
+    ],
+    ["an area code that is none", (stack) => new PhoneNumber(stack, "N", { areaCode: "12" }), /three digits/],
+  ];
+  it.each(wrong)("is refused at synthesis: %s", (_name, make, message, region) => {
+    expect(() => make(stackIn(region))).toThrow(message);
+  });
+});

@@ -1,0 +1,206 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { BucketFolders, listen, localAws, VirtualClock, type VoiceInventory } from "@switchhook/simulator";
+import { type Context, Hono } from "hono";
+import { doctorCommand } from "../src/doctor-command.js";
+
+export const account = "111122223333";
+export const number = "+12025550123";
+export const functionArn = (region: string): string => `arn:aws:lambda:${region}:${account}:function:ivr`;
+export const applicationArn = (region: string, id: string): string =>
+  `arn:aws:chime:${region}:${account}:sma/${id}`;
+
+const service = { Service: "voiceconnector.chime.amazonaws.com" };
+export const bucketPolicy = (bucket: string, actions: string[], conditions: object = {}) => ({
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: service,
+      Action: actions,
+      Resource: `arn:aws:s3:::${bucket}/*`,
+      Condition: { StringEquals: { "aws:SourceAccount": account, ...conditions } },
+    },
+    // As of enforceSSL.
+    {
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:*",
+      Resource: `arn:aws:s3:::${bucket}/*`,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ],
+});
+
+/** A function as Lambda tells of it. */
+export interface DeployedFunction {
+  configuration: Record<string, unknown>;
+  policy: unknown;
+  reserved: number | undefined;
+}
+
+/** An account on this machine, deployed as it should be; a test spoils one thing of it. */
+export interface LocalAccount {
+  readonly application: Record<string, unknown> & { SipMediaApplicationId: string };
+  readonly rule: Record<string, unknown> & { SipRuleId: string };
+  readonly phoneNumber: Record<string, unknown> & { PhoneNumberId: string };
+  readonly inventory: { -readonly [part in keyof VoiceInventory]-?: NonNullable<VoiceInventory[part]> };
+  readonly functions: Map<string, DeployedFunction>;
+  /** Executions that the account has for all functions without a reserved share. */
+  unreserved: number;
+  /** Paths that answer that access is denied. */
+  readonly denied: Set<string>;
+  /** Whether nothing is answered but that the token has expired. */
+  expired: boolean;
+  /** Methods and paths of all requests. */
+  readonly requests: string[];
+  setPolicy(bucket: string, policy: object): Promise<void>;
+  putPrompt(key: string, contentType: string): Promise<void>;
+  /** Runs `switchhook-doctor` against it. */
+  doctor(...args: string[]): Promise<{ exit: number; printed: string[]; noted: string[] }>;
+  close(): Promise<void>;
+}
+
+export async function deployedAccount(): Promise<LocalAccount> {
+  const folder = mkdtempSync(join(tmpdir(), "switchhook-doctor-"));
+  const buckets = new BucketFolders(
+    Object.fromEntries(
+      ["prompts", "recordings"].map((name) => {
+        mkdirSync(join(folder, name));
+        return [name, join(folder, name)];
+      }),
+    ),
+  );
+  const application = {
+    SipMediaApplicationId: "sma-1",
+    AwsRegion: "us-east-1",
+    Name: "dial-in",
+    Endpoints: [{ LambdaArn: functionArn("us-east-1") }],
+  };
+  const phoneNumber = {
+    PhoneNumberId: number,
+    E164PhoneNumber: number,
+    ProductType: "SipMediaApplicationDialIn",
+    Status: "Assigned",
+  };
+  const rule = {
+    SipRuleId: "rule-1",
+    Name: "dial-in",
+    Disabled: false,
+    TriggerType: "ToPhoneNumber",
+    TriggerValue: number,
+    TargetApplications: [{ SipMediaApplicationId: "sma-1", Priority: 1, AwsRegion: "us-east-1" }],
+  };
+  const inventory = { applications: [application], rules: [rule], phoneNumbers: [phoneNumber] };
+  const local: Pick<LocalAccount, "functions" | "denied" | "expired" | "requests" | "unreserved"> = {
+    functions: new Map([[functionArn("us-east-1"), soundFunction("us-east-1")]]),
+    denied: new Set<string>(),
+    expired: false,
+    requests: [],
+    unreserved: 1000,
+  };
+  const aws = localAws({
+    region: "us-east-1",
+    clock: new VirtualClock(),
+    buckets,
+    calls: { place: () => "t", update: () => false },
+    speak: async () => ({ problem: "nothing is spoken here" }),
+    inventory: () => inventory,
+  });
+  const endpoint = await listen(endpointOf(local, aws.app));
+  const client = {
+    endpoint: endpoint.url,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  };
+  const s3 = new S3Client({ ...client, region: "us-east-1" });
+  const setup: LocalAccount = Object.assign(local, {
+    application,
+    rule,
+    phoneNumber,
+    inventory,
+    async setPolicy(bucket: string, policy: object) {
+      await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
+    },
+    async putPrompt(Key: string, ContentType: string) {
+      await s3.send(new PutObjectCommand({ Bucket: "prompts", Key, Body: "RIFF", ContentType }));
+    },
+    async doctor(...args: string[]) {
+      const printed: string[] = [];
+      const noted: string[] = [];
+      local.requests.length = 0;
+      const exit = await doctorCommand(
+        ["--region", "us-east-1", ...args],
+        { print: (line) => printed.push(line), note: (line) => noted.push(line) },
+        client,
+      );
+      return { exit, printed, noted };
+    },
+    async close() {
+      s3.destroy();
+      await endpoint.close();
+      await aws.close();
+      rmSync(folder, { recursive: true });
+    },
+  });
+  await setup.setPolicy("prompts", bucketPolicy("prompts", ["s3:GetObject"]));
+  await setup.setPolicy("recordings", bucketPolicy("recordings", ["s3:PutObject", "s3:PutObjectAcl"]));
+  await setup.putPrompt("welcome.wav", "audio/wav");
+  return setup;
+}
+
+export const soundFunction = (region: string): DeployedFunction => ({
+  configuration: { Runtime: "nodejs24.x", Timeout: 10, State: "Active", PackageType: "Zip" },
+  policy: {
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: service,
+        Action: "lambda:InvokeFunction",
+        Resource: functionArn(region),
+        Condition: { StringEquals: { "AWS:SourceAccount": account } },
+      },
+    ],
+  },
+  reserved: undefined,
+});
+
+/** Lambda in front of the simulator's services. */
+function endpointOf(
+  local: Pick<LocalAccount, "functions" | "denied" | "expired" | "requests" | "unreserved">,
+  others: Hono,
+): Hono {
+  const app = new Hono();
+  app.use("*", async (c, next) => {
+    local.requests.push(`${c.req.method} ${c.req.path}`);
+    if (local.expired) {
+      return c.json({ message: "the token has expired" }, 403, {
+        "x-amzn-errortype": "ExpiredTokenException",
+      });
+    }
+    if (![...local.denied].some((path) => c.req.path.startsWith(path))) return next();
+    return c.json({ message: "no" }, 403, { "x-amzn-errortype": "AccessDeniedException" });
+  });
+  const answer = (c: Context, pick: (found: DeployedFunction) => object | undefined): Response => {
+    const found = local.functions.get(decodeURIComponent(c.req.param("name") ?? ""));
+    const answered = found && pick(found);
+    return answered === undefined
+      ? c.json({ Message: "no such" }, 404, { "x-amzn-errortype": "ResourceNotFoundException" })
+      : c.json(answered);
+  };
+  app.get("/2015-03-31/functions/:name/configuration", (c) =>
+    answer(c, ({ configuration }) => configuration),
+  );
+  app.get("/2015-03-31/functions/:name/policy", (c) =>
+    answer(c, ({ policy }) => (policy === undefined ? undefined : { Policy: JSON.stringify(policy) })),
+  );
+  app.get("/2019-09-30/functions/:name/concurrency", (c) =>
+    answer(c, ({ reserved }) => ({ ReservedConcurrentExecutions: reserved })),
+  );
+  app.get("/2016-08-19/account-settings", (c) =>
+    c.json({ AccountLimit: { UnreservedConcurrentExecutions: local.unreserved } }),
+  );
+  app.all("*", (c) => others.fetch(c.req.raw, c.env));
+  return app;
+}
