@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** A command that ended with anything but 0; the message has the last 60 lines of what it printed. */
-export class CommandFailed extends Error {
+class CommandFailed extends Error {
   constructor(line, code, output) {
     super(`${line}\nended with ${code}:\n${output.split("\n").slice(-60).join("\n")}`);
     this.name = "CommandFailed";
