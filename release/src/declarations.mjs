@@ -34,7 +34,7 @@ function take(statement, file) {
   const star = /^export \*(?: as ([\w$]+))? from/.exec(statement);
   if (star && star[1] === undefined) file.stars.push(from);
   else if (star) file.exports.set(star[1], { name: "*", from });
-  else if (statement.startsWith("export "))
+  else if (/^export (?:type )?\{/.test(statement))
     for (const [name, as] of namesIn(statement)) file.exports.set(as, { name, from });
   else if (statement.startsWith("import ") && from)
     for (const [name, as] of importsIn(statement)) file.imports.set(as, { name, from });
