@@ -6,6 +6,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { run } from "./src/command.mjs";
 import { makeConsumer } from "./src/consumer.mjs";
+import { createEach } from "./src/created-projects.mjs";
 import { refuseUnlessAllGoToLoopback } from "./src/loopback-only.mjs";
 import { startLoopbackRegistry } from "./src/loopback-registry.mjs";
 import { publicPackages } from "./src/public-packages.mjs";
@@ -76,6 +77,12 @@ async function consume(packages) {
   for (const { name, check } of consumer.typescripts) await report.step(`TypeScript ${name}`, check);
   await report.step(`call on ${process.version}`, () => consumer.call());
   for (const version of otherNodes) await report.step(`call on v${version}`, () => consumer.call(version));
+
+  const [{ version }] = packages;
+  const combinations = join(repository, "packages/create-switchhook/test/combinations.json");
+  await report.step("npm create switchhook", () =>
+    createEach({ folder: join(temporary, "created"), combinations, version, env: registry.env }),
+  );
 }
 
 async function takeDown() {
