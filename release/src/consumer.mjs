@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { run } from "./command.mjs";
 
 const sources = fileURLToPath(new URL("../consumer", import.meta.url));
-const typescripts = { 5.9: "5.9.3", 6: "6.0.3", 7: "7.0.2" };
+const typescripts = ["5.9.3", "6.0.3", "7.0.2"];
 
 /**
  * A project of somebody who uses the packages: in a fresh folder, from the registry, nothing of the workspace in reach.
@@ -30,10 +30,10 @@ export function makeConsumer({ folder, packages, env }) {
         throw new Error(`@switchhook/core is there ${copies.size} times:\n${[...copies].join("\n")}`);
       return "one";
     },
-    typescripts: Object.entries(typescripts).map(([name, exact]) => ({
-      name: exact,
+    typescripts: typescripts.map((version) => ({
+      name: version,
       check: async () => {
-        await run("node", [`node_modules/typescript-${name}/bin/tsc`, "-p", "tsconfig.json"], here);
+        await run("node", [`node_modules/typescript-${version}/bin/tsc`, "-p", "tsconfig.json"], here);
         return "no errors, skipLibCheck: false";
       },
     })),
@@ -56,7 +56,7 @@ const manifestFor = (libraries) => ({
   devDependencies: {
     "@types/node": "20.19.43",
     ...Object.fromEntries(
-      Object.entries(typescripts).map(([name, exact]) => [`typescript-${name}`, `npm:typescript@${exact}`]),
+      typescripts.map((version) => [`typescript-${version}`, `npm:typescript@${version}`]),
     ),
   },
 });
