@@ -78,10 +78,9 @@ async function consume(packages) {
   await report.step(`call on ${process.version}`, () => consumer.call());
   for (const version of otherNodes) await report.step(`call on v${version}`, () => consumer.call(version));
 
-  const [{ version }] = packages;
   const combinations = join(repository, "packages/create-switchhook/test/combinations.json");
   await report.step("npm create switchhook", () =>
-    createEach({ folder: join(temporary, "created"), combinations, version, env: registry.env }),
+    createEach({ folder: join(temporary, "created"), combinations, packages, env: registry.env }),
   );
 }
 

@@ -36,12 +36,14 @@ const filesIn = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
 
-// npm leaves files such as .gitignore out of packages: they are kept under another name.
+// npm leaves files such as .gitignore out of packages, and a manifest inside of another package is taken for one: these
+// are kept under another name.
 const projectPath = (path: string, words: ReadonlyMap<string, string>): string =>
   withWords(
     path
       .split(sep)
       .join("/")
+      .replace(/(^|\/)_package\.json$/, "$1package.json")
       .replace(/(^|\/)_(?=[a-z])/g, "$1."),
     words,
   );

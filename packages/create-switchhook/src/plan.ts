@@ -26,9 +26,16 @@ function ivrPlan({ name, plugins, prompts, deploy }: IvrChoices): Plan {
     words: new Map([
       ["my-ivr-package", name],
       ["my-ivr", folderOf(name)],
+      ["my-stack", stackOf(name)],
     ]),
   };
 }
+
+/** CloudFormation's names begin with a letter, and have neither dots nor underscores. */
+const stackOf = (name: string): string =>
+  folderOf(name)
+    .replace(/^(?![a-z])/, "ivr-")
+    .replace(/[^a-z0-9-]+/g, "-");
 
 function pluginPlan(name: string): Plan {
   const parts = folderOf(name)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import combinations from "./combinations.json" with { type: "json" };
@@ -24,7 +24,7 @@ async function typesAndTests(project: string): Promise<void> {
 }
 
 describe("what was created passes its type check and its own tests", { timeout: 60_000 }, () => {
-  it.each(combinations)("$name", async ({ name, args }) => {
+  it.each(combinations.filter(({ needs }) => needs === undefined))("$name", async ({ name, args }) => {
     const project = await created(name, ...args);
     await typesAndTests(project);
     const manifest = readFileSync(join(workplace.folder, project, "package.json"), "utf8");
@@ -41,6 +41,28 @@ describe("a new IVR takes a call on npm start", { timeout: 60_000 }, () => {
     await workplace.run(project, "build.mjs");
     const printed = await workplace.run(project, "phone.mjs", "--script", script);
     expect(printed.toLowerCase()).toContain(heard);
+  });
+});
+
+// The workspace has it only when the package for deployments is built.
+const deployable = existsSync(new URL("../../cdk/dist/index.js", import.meta.url));
+
+describe.skipIf(!deployable)("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
+  it.each([
+    ["none", "spoken"],
+    ["meeting-pin,attendees,recording", "wav"],
+  ])("makes a template offline, with plugins %s", async (list, prompts) => {
+    const args = ["--plugins", list, "--prompts", prompts, "--deploy", "aws"];
+    const project = await created(`deployed-${prompts}`, ...args);
+    await workplace.run(project, "build.mjs");
+    await workplace.run(project, "deploy/app.mjs");
+    const file = join(workplace.folder, project, "cdk.out", `${project}.template.json`);
+    const template = JSON.parse(readFileSync(file, "utf8")) as {
+      Resources: Record<string, { Type: string }>;
+    };
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types).toContain("AWS::Chime::SipMediaApplication");
+    expect(types.filter((type) => type === "AWS::S3::Bucket")).toHaveLength(prompts === "wav" ? 2 : 0);
   });
 });
 

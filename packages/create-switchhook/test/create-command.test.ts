@@ -133,7 +133,7 @@ describe("what was created", () => {
     const paths = files.map(({ parentPath, name }) => join(parentPath, name));
     expect(paths.map((path) => path.slice(folder.length + 1))).toContain(".gitignore");
     for (const path of paths.filter((name) => !name.endsWith(".wav"))) {
-      expect(readFileSync(path, "utf8"), path).not.toMatch(/#if|#end|my-ivr|my-?plugin/i);
+      expect(readFileSync(path, "utf8"), path).not.toMatch(/#if|#end|my-ivr|my-stack|my-?plugin/i);
     }
   });
 });

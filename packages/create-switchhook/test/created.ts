@@ -49,7 +49,8 @@ export class Workplace {
     try {
       const { stdout } = await promisify(execFile)(process.execPath, [path, ...args], {
         cwd: join(this.folder, project),
-        env,
+        // Where a CDK app puts what it makes; others do not read it.
+        env: { ...env, CDK_OUTDIR: "cdk.out" },
       });
       return stdout;
     } catch (error) {

@@ -89,5 +89,3 @@ export type CollectingSettings = z.output<typeof settings>;
 /** The prompts that may be played, for `prompts` of a plugin. */
 export const promptNames = (prompts: CollectingSettings["prompts"]): readonly string[] =>
   Object.values(prompts).filter((name) => name !== undefined);
-
-export type Digits = Pick<DigitsWanted, "min" | "max">;

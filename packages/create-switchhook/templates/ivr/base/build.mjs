@@ -1,3 +1,6 @@
+// #if meeting-pin
+import { copyFileSync } from "node:fs";
+// #end
 import { build } from "esbuild";
 
 await build({
@@ -22,3 +25,7 @@ await build({
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+// #if meeting-pin
+// Lambda finds it beside the handler, where MEETING_DIRECTORY says.
+copyFileSync("meetings.json", "dist/meetings.json");
+// #end

@@ -20,11 +20,11 @@ const { status } = spawnSync(
     "local.env",
     // #if wav
     "--bucket",
-    "my-ivr-prompts=prompts",
+    "local-prompts=prompts",
     // #end
     // #if recording
     "--bucket",
-    "my-ivr-recordings=.switchhook/recordings",
+    "local-recordings=.switchhook/recordings",
     // #end
     // #if meeting-pin
     ...(checkup ? ["--digits", "12345"] : ["--hint", "PIN 12345"]),

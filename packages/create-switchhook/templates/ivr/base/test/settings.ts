@@ -6,10 +6,10 @@ import type { Settings } from "../src/settings.js";
 export const settings: Settings = {
   LOCALE: "en-US",
   // #if wav
-  PROMPT_BUCKET: "my-ivr-prompts",
+  PROMPT_BUCKET: "local-prompts",
   // #end
   // #if recording
-  RECORDING_BUCKET: "my-ivr-recordings",
+  RECORDING_BUCKET: "local-recordings",
   // #end
   // #if meeting-pin
   MEETING_DIRECTORY: fileURLToPath(new URL("../meetings.json", import.meta.url)),
