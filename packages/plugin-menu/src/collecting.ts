@@ -1,4 +1,4 @@
-import { type DigitsWanted, phoneKey, promptName } from "@switchhook/core";
+import { phoneKey, promptName } from "@switchhook/core";
 import * as z from "zod";
 
 /** How digits are asked for: the options that everything has which collects. */
