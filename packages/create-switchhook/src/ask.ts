@@ -1,24 +1,24 @@
-import { cancel, intro, log, multiselect, select, text } from "@clack/prompts";
+import { type CommonOptions, cancel, intro, log, multiselect, select, text } from "@clack/prompts";
 import { type Choices, missingPlugins, nameProblem, type PluginChoice, pluginChoices } from "./choices.js";
 import type { Flags } from "./read-flags.js";
 
-/** Asks for what the command line leaves open; undefined when the user gives up. */
-export async function ask(flags: Flags): Promise<Choices | undefined> {
-  intro("Switchhook");
+/** Asks for what the command line leaves open, on the terminal unless told where; undefined when the user gives up. */
+export async function ask(flags: Flags, on: CommonOptions = {}): Promise<Choices | undefined> {
+  intro("Switchhook", on);
   try {
-    const template = flags.template ?? (await answered(select(templateQuestion)));
-    const name = flags.name ?? (await answered(text(nameQuestion(template))));
+    const template = flags.template ?? (await answered(select({ ...templateQuestion, ...on })));
+    const name = flags.name ?? (await answered(text({ ...nameQuestion(template), ...on })));
     if (template === "plugin") return { template, name };
     return {
       template,
       name,
-      plugins: flags.plugins ?? (await askPlugins()),
-      prompts: flags.prompts ?? (await answered(select(promptsQuestion))),
-      deploy: flags.deploy ?? (await answered(select(deployQuestion))),
+      plugins: flags.plugins ?? (await askPlugins(on)),
+      prompts: flags.prompts ?? (await answered(select({ ...promptsQuestion, ...on }))),
+      deploy: flags.deploy ?? (await answered(select({ ...deployQuestion, ...on }))),
     };
   } catch (error) {
     if (!(error instanceof GaveUp)) throw error;
-    cancel("Nothing was written.");
+    cancel("Nothing was written.", on);
     return undefined;
   }
 }
@@ -32,12 +32,12 @@ async function answered<Answer>(question: Promise<Answer>): Promise<Exclude<Answ
   return answer as Exclude<Answer, symbol>;
 }
 
-const askPlugins = async (): Promise<readonly PluginChoice[]> => {
+const askPlugins = async (on: CommonOptions): Promise<readonly PluginChoice[]> => {
   for (;;) {
-    const plugins = await answered(multiselect(pluginsQuestion));
+    const plugins = await answered(multiselect({ ...pluginsQuestion, ...on }));
     const [missing] = missingPlugins(plugins);
     if (missing === undefined) return plugins;
-    log.warn(missing);
+    log.warn(missing, on);
   }
 };
 
