@@ -1,21 +1,11 @@
 import { defineConfig } from "vitepress";
 import { sidebar } from "./pages.mjs";
 
-// The pages are where they are read in the repository, too: the site is made of the same files.
 export default defineConfig({
   title: "Switchhook",
   description: "Phone menus in TypeScript from plugins, for Amazon Chime SDK PSTN audio.",
-  srcDir: "..",
-  srcExclude: [
-    "**/node_modules/**",
-    "**/dist/**",
-    "**/fixtures/**",
-    "**/templates/**",
-    "**/test/**",
-    "**/CHANGELOG.md",
-    ".changeset/**",
-    "site/**",
-  ],
+  // Made by collect.mjs.
+  srcDir: "pages",
   rewrites: { "README.md": "index.md" },
   // A link to anything that is not a page ends the build; these lead to files of the repository.
   ignoreDeadLinks: [/\/LICENSE$/, /\/fixtures\//],
