@@ -13,6 +13,9 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
   encoding: "utf8",
 });
 rmSync(pages, { recursive: true, force: true });
-for (const path of tracked.trim().split("\n").filter((name) => !noPages.test(name))) {
+for (const path of tracked
+  .trim()
+  .split("\n")
+  .filter((name) => !noPages.test(name))) {
   cpSync(join(root, path), join(pages, path));
 }
