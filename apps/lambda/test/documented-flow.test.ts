@@ -54,6 +54,8 @@ const documentedFlow = () =>
           joinToken: "meeting-attendee-join-token",
         }),
         release: async () => {},
+        attendees: async () => [],
+        end: async () => {},
       }),
     )
     .build();

@@ -1,4 +1,4 @@
-import { type DigitsWanted, phoneKey, promptName } from "@switchhook/core";
+import { phoneKey, promptName } from "@switchhook/core";
 import * as z from "zod";
 
 /** How digits are asked for: the options that everything has which collects. */
@@ -89,5 +89,3 @@ export type CollectingSettings = z.output<typeof settings>;
 /** The prompts that may be played, for `prompts` of a plugin. */
 export const promptNames = (prompts: CollectingSettings["prompts"]): readonly string[] =>
   Object.values(prompts).filter((name) => name !== undefined);
-
-export type Digits = Pick<DigitsWanted, "min" | "max">;

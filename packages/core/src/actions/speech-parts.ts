@@ -2,7 +2,7 @@ import type { Action } from "./catalog.js";
 import { speak } from "./speak.js";
 
 /** The most characters that the service says in one action (sma.md 3.4). */
-export const mostSpoken = 1000;
+const mostSpoken = 1000;
 
 /**
  * A text in parts that can be said one after the other, each of at most 1,000 characters: cut between sentences, else

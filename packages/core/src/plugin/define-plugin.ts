@@ -9,7 +9,6 @@ import type {
   FeatureAnswer,
   FeatureArgs,
   HandlerArgs,
-  Keeps,
   MaybePromise,
   RequestArgs,
   StepArgs,
@@ -189,5 +188,3 @@ export const definePlugin = <
   // The author's types end here: the runtime checks values against the schemas instead.
   definition: definition as unknown as ErasedDefinition,
 });
-
-export type { Keeps };

@@ -57,7 +57,7 @@ function disguised(rule: Rule, what: string, change: (event: InvocationEvent) =>
   };
 }
 
-export const participantsReversed = disguised(
+const participantsReversed = disguised(
   "participants-by-position",
   "with the participants in the other order the answer was another",
   (event) => {
@@ -67,7 +67,7 @@ export const participantsReversed = disguised(
 );
 
 /** The documentation prints a Status on first events, which real ones do not have (sma.md 1.4, 7.1 #6). */
-export const statusOnFirstEvents = disguised(
+const statusOnFirstEvents = disguised(
   "needs-status",
   "with a Status on the first event, which real ones do not have, the answer was another",
   (event) => {
@@ -80,7 +80,7 @@ export const statusOnFirstEvents = disguised(
 );
 
 /** Every event is delivered twice, as the service does when an answer takes long. */
-export const deliveredTwice: Probe = {
+const deliveredTwice: Probe = {
   rule: "not-the-same-answer-twice",
   compares: false,
   async run(call, tested) {
@@ -108,7 +108,7 @@ export const deliveredTwice: Probe = {
 };
 
 /** Every event meets an environment that has seen nothing. */
-export const freshEachTime: Probe = {
+const freshEachTime: Probe = {
   rule: "warm-differs-from-fresh",
   compares: true,
   mostCalls: 2,
@@ -126,7 +126,7 @@ export const freshEachTime: Probe = {
 };
 
 /** What is in the log of a call and must not be. */
-export const logged: Probe = {
+const logged: Probe = {
   rule: "secrets-in-logs",
   compares: false,
   async run(call, tested) {
@@ -151,7 +151,7 @@ export const logged: Probe = {
 };
 
 /** The first answer is said to be refused: what the handler does about that is all that the caller hears. */
-export const answerRefused: Probe = {
+const answerRefused: Probe = {
   rule: "dead-air",
   compares: false,
   mostCalls: 1,

@@ -122,6 +122,3 @@ export type AudioMessage =
   | { readonly is: "flush" }
   /** This socket was replaced by a later one of the same phone, in another tab. */
   | { readonly is: "replaced" };
-
-/** Text frames from the page to the audio socket: a key, as a telephone-event beside the sound. */
-export type AudioKey = { readonly do: "key"; readonly key: string };

@@ -4,7 +4,7 @@ import { type ElementRule, ssmlElements } from "./ssml-elements.js";
 import { parseXml, problemAt, type SsmlElement, type SsmlProblem } from "./ssml-tree.js";
 
 /** How long a text may be, tags included (sma.md 3.4). */
-export const mostCharacters = 1000;
+const mostCharacters = 1000;
 
 type Engine = "standard" | "neural";
 

@@ -16,7 +16,7 @@ import type { PageMessage, ServerMessage } from "../../src/phone-server/protocol
 import type { Answers } from "../engine/handlers.js";
 
 /** A tab that keeps what it was told. */
-export class TestTab implements Tab {
+class TestTab implements Tab {
   readonly told: ServerMessage[] = [];
 
   send(message: ServerMessage): void {

@@ -7,7 +7,7 @@ export interface Dialling {
 }
 
 /** Reads `Name: value` lines. */
-export function readHeaders(text: string): Record<string, string> {
+function readHeaders(text: string): Record<string, string> {
   const pairs = text.split("\n").map((line) => /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line));
   return Object.fromEntries(pairs.flatMap((match) => (match ? [[match[1] ?? "", match[2] ?? ""]] : [])));
 }

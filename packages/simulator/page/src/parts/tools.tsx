@@ -10,7 +10,7 @@ interface ToolsProps {
 }
 
 /** Reads `name=value` lines. */
-export function readPairs(text: string): Record<string, string> {
+function readPairs(text: string): Record<string, string> {
   const pairs = text.split(/\n|,/).map((line) => /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(line));
   return Object.fromEntries(pairs.flatMap((match) => (match ? [[match[1] ?? "", match[2] ?? ""]] : [])));
 }

@@ -1,0 +1,31 @@
+// #if meeting-pin
+import { copyFileSync } from "node:fs";
+// #end
+import { build } from "esbuild";
+
+await build({
+  entryPoints: ["src/handler.ts"],
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  // Split, so that the AWS SDK is a file of its own, read when the first caller needs it.
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  minify: true,
+  keepNames: true,
+  sourcemap: "linked",
+  sourcesContent: false,
+  platform: "node",
+  format: "esm",
+  target: "node22",
+  mainFields: ["module", "main"],
+  logLevel: "warning",
+  // CommonJS inside the bundle still asks for Node's own modules with require().
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+});
+// #if meeting-pin
+// Lambda finds it beside the handler, where MEETING_DIRECTORY says.
+copyFileSync("meetings.json", "dist/meetings.json");
+// #end

@@ -1,0 +1,45 @@
+import { type Binding, ivr } from "@switchhook/core";
+// #if attendees
+import { attendeeControls } from "@switchhook/plugin-attendees";
+// #end
+import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
+// #if meeting-pin
+import { chimeMeetings, joinMeeting, jsonDirectory, meetingPin } from "@switchhook/plugin-meeting-pin";
+// #end
+// #if recording
+import { recording } from "@switchhook/plugin-recording";
+// #end
+import prompts from "../prompts/prompts.json" with { type: "json" };
+// #if departments
+import { departments } from "./departments.js";
+// #end
+import type { Settings } from "./settings.js";
+
+/** The phone menu, as a call goes through it; services that are bound here take the place of the real ones. */
+export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
+  ivr({ locale: settings.LOCALE, apology: { Text: prompts.apology.text } })
+    .use(
+      audioS3({
+        // #if wav
+        bucket: settings.PROMPT_BUCKET,
+        // #end
+        prompts,
+      }),
+    )
+    // #if attendees
+    .use(attendeeControls())
+    // #end
+    // #if recording
+    .use(recording({ destination: { bucket: settings.RECORDING_BUCKET } }))
+    // #end
+    .use(greeting({ prompt: "welcome" }))
+    // #if departments
+    .use(departments())
+    // #end
+    // #if meeting-pin
+    .use(meetingPin({ maxAttempts: 3 }))
+    .use(joinMeeting())
+    .bind(chimeMeetings(), jsonDirectory(settings.MEETING_DIRECTORY))
+    // #end
+    .bind(...services)
+    .build();

@@ -1,0 +1,27 @@
+import * as z from "zod";
+
+const environment = z.object({
+  /** The language tag of the calls. */
+  LOCALE: z.string().default("en-US"),
+  // #if wav
+  /** The bucket of the WAV files in prompts/. */
+  PROMPT_BUCKET: z.string().min(3),
+  // #end
+  // #if recording
+  /** The bucket that recordings go to. */
+  RECORDING_BUCKET: z.string().min(3),
+  // #end
+  // #if meeting-pin
+  /** The path of a JSON file of meetings. */
+  MEETING_DIRECTORY: z.string().min(1),
+  // #end
+});
+
+export type Settings = z.output<typeof environment>;
+
+/** Reads the settings from the environment; everything that is wrong is told at once, at cold start. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const read = environment.safeParse(env);
+  if (read.success) return read.data;
+  throw new Error(`the environment is wrong:\n${z.prettifyError(read.error)}`);
+}

@@ -1,0 +1,1 @@
+export { type MyPluginOptions, myPlugin } from "./my-plugin.js";

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import combinations from "./combinations.json" with { type: "json" };
+import { Workplace } from "./created.js";
+
+const workplace = new Workplace();
+afterAll(() => workplace.remove());
+
+async function created(name: string, ...args: string[]): Promise<string> {
+  const { code, complained } = await workplace.create([name, ...args]);
+  expect(complained).toBe("");
+  expect(code).toBe(0);
+  workplace.link(name);
+  return name;
+}
+
+async function typesAndTests(project: string): Promise<void> {
+  await workplace.run(project, "node_modules/typescript/bin/tsc");
+  const printed = await workplace.run(project, "node_modules/vitest/vitest.mjs", "run", "--reporter=json");
+  const { numPassedTests, numTotalTests } = JSON.parse(printed) as Record<string, number>;
+  expect(numPassedTests).toBe(numTotalTests);
+  expect(numPassedTests).toBeGreaterThan(1);
+}
+
+describe("what was created passes its type check and its own tests", { timeout: 60_000 }, () => {
+  it.each(combinations.filter(({ needs }) => needs === undefined))("$name", async ({ name, args }) => {
+    const project = await created(name, ...args);
+    await typesAndTests(project);
+    const manifest = readFileSync(join(workplace.folder, project, "package.json"), "utf8");
+    expect(manifest.includes("plugin-recording")).toBe(args.some((arg) => arg.includes("recording")));
+  });
+});
+
+describe("a new IVR takes a call on npm start", { timeout: 60_000 }, () => {
+  it.each([
+    ["meeting-pin,attendees,recording", "wav", "12345#, wait 1s, *6, wait 3s, hangup", "mute"],
+    ["none", "spoken", "1", "sales"],
+  ])("with plugins %s", async (list, prompts, script, heard) => {
+    const project = await created(`phone-${prompts}`, "--plugins", list, "--prompts", prompts);
+    await workplace.run(project, "build.mjs");
+    const printed = await workplace.run(project, "phone.mjs", "--script", script);
+    expect(printed.toLowerCase()).toContain(heard);
+  });
+});
+
+// The workspace has it only when the package for deployments is built.
+const deployable = existsSync(new URL("../../cdk/dist/index.js", import.meta.url));
+
+describe.skipIf(!deployable)("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
+  it.each([
+    ["none", "spoken"],
+    ["meeting-pin,attendees,recording", "wav"],
+  ])("makes a template offline, with plugins %s", async (list, prompts) => {
+    const args = ["--plugins", list, "--prompts", prompts, "--deploy", "aws"];
+    const project = await created(`deployed-${prompts}`, ...args);
+    await workplace.run(project, "build.mjs");
+    await workplace.run(project, "deploy/app.mjs");
+    const file = join(workplace.folder, project, "cdk.out", `${project}.template.json`);
+    const template = JSON.parse(readFileSync(file, "utf8")) as {
+      Resources: Record<string, { Type: string }>;
+    };
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types).toContain("AWS::Chime::SipMediaApplication");
+    expect(types.filter((type) => type === "AWS::S3::Bucket")).toHaveLength(prompts === "wav" ? 2 : 0);
+  });
+});
+
+describe("a new plugin", { timeout: 60_000 }, () => {
+  it("builds into what its manifest exports", async () => {
+    const project = await created("hotline", "--template", "plugin");
+    await workplace.run(project, "node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
+    expect(readdirSync(join(workplace.folder, project, "dist"))).toEqual(
+      expect.arrayContaining(["index.d.ts", "index.js"]),
+    );
+  });
+});

@@ -1,0 +1,91 @@
+// Rehearses a release from a clean clone to somebody's project, with a registry on loopback; leaves nothing behind.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { run } from "./src/command.mjs";
+import { makeConsumer } from "./src/consumer.mjs";
+import { createEach } from "./src/created-projects.mjs";
+import { refuseUnlessAllGoToLoopback } from "./src/loopback-only.mjs";
+import { startLoopbackRegistry } from "./src/loopback-registry.mjs";
+import { publicPackages } from "./src/public-packages.mjs";
+import { Report } from "./src/report.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+// Node 20 is the oldest that is supported, and 24 is Lambda's runtime; the one that runs this is added to them.
+const otherNodes = ["20.20.2", "22.22.3", "24.21.0"].filter((version) => `v${version}` !== process.version);
+
+const temporary = mkdtempSync(join(tmpdir(), "switchhook-rehearsal-"));
+const repository = join(temporary, "repository");
+const report = new Report();
+let registry;
+
+process.once("SIGINT", () => void takeDown().then(() => process.exit(130)));
+try {
+  await rehearse();
+} catch (error) {
+  console.error(`\n${error.stack}`);
+  process.exitCode = 1;
+} finally {
+  await takeDown();
+}
+console.log(`\n${report}`);
+
+async function rehearse() {
+  await report.step("clean clone", async () => {
+    await run("git", ["clone", "--quiet", root, repository], { cwd: temporary });
+    await run("npm", ["ci", "--prefer-offline"], { cwd: repository });
+    const uncommitted = await run("git", ["status", "--porcelain"], { cwd: root });
+    const commit = await run("git", ["log", "-1", "--format=%h"], { cwd: repository });
+    return uncommitted === "" ? commit : `${commit}; what is not committed is not in it`;
+  });
+  await report.step("versions", async () => {
+    await run("npm", ["run", "release:version"], { cwd: repository });
+    return [...new Set(publicPackages(repository).map(({ version }) => version))].join(", ");
+  });
+  const packages = publicPackages(repository);
+
+  await report.step("build", async () => {
+    await run("npm", ["run", "build"], { cwd: repository });
+    return `${packages.length} packages`;
+  });
+  await report.step("registry", async () => {
+    registry = await startLoopbackRegistry({
+      folder: join(temporary, "registry"),
+      names: packages.map(({ name }) => name),
+    });
+    return registry.url;
+  });
+  await report.step("publish", async () => {
+    const surroundings = { cwd: repository, env: registry.env };
+    await refuseUnlessAllGoToLoopback(packages, surroundings);
+    await run("npm", ["run", "release:publish", "--", "--no-git-tag"], surroundings);
+    return packages.map(({ name, version }) => `${name}@${version}`).join(", ");
+  });
+  await consume(packages);
+}
+
+async function consume(packages) {
+  const consumer = makeConsumer({
+    folder: join(temporary, "consumer"),
+    packages,
+    env: registry.env,
+  });
+  await report.step("install", consumer.install);
+  await report.step("copies of core", consumer.oneCore);
+  for (const { name, check } of consumer.typescripts) await report.step(`TypeScript ${name}`, check);
+  await report.step(`call on ${process.version}`, () => consumer.call());
+  for (const version of otherNodes) await report.step(`call on v${version}`, () => consumer.call(version));
+
+  const combinations = join(repository, "packages/create-switchhook/test/combinations.json");
+  await report.step("npm create switchhook", () =>
+    createEach({ folder: join(temporary, "created"), combinations, packages, env: registry.env }),
+  );
+}
+
+async function takeDown() {
+  await registry?.close();
+  registry = undefined;
+  rmSync(temporary, { recursive: true, force: true });
+}
