@@ -1,0 +1,45 @@
+import { isTelephoneWav, readWavHeader } from "./wav-header.js";
+
+const rate = 8000;
+
+/** A WAV file as telephones have it, 8 kHz mono 16-bit PCM; one that is so already stays as it is. Throws when it is none. */
+export async function telephoneWav(file: Uint8Array): Promise<Uint8Array> {
+  const header = readWavHeader(file);
+  if (typeof header === "string") throw new Error(header);
+  if (isTelephoneWav(header)) return file;
+  const { default: wavefile } = await import("wavefile");
+  const wav = new wavefile.WaveFile(file);
+  decompress(wav);
+  // As floating point, so that what resampling overshoots can be cut off instead of wrapping around.
+  wav.toBitDepth("64");
+  const given = (wav.fmt as { readonly sampleRate: number }).sampleRate;
+  const mono = new wavefile.WaveFile();
+  mono.fromScratch(1, given, "64", mixed(wav.getSamples(false, Float64Array) as unknown as Samples));
+  if (given !== rate) mono.toSampleRate(rate);
+  return wavOf(Int16Array.from(mono.getSamples(false, Float64Array), asSample));
+}
+
+/** The WAV file of 16-bit samples, mono, 8 kHz. */
+export async function wavOf(samples: Int16Array): Promise<Uint8Array> {
+  const { default: wavefile } = await import("wavefile");
+  const wav = new wavefile.WaveFile();
+  wav.fromScratch(1, rate, "16", samples);
+  return wav.toBuffer();
+}
+
+type Samples = Float64Array | readonly Float64Array[];
+
+function decompress(wav: InstanceType<typeof import("wavefile")["WaveFile"]>): void {
+  if (wav.bitDepth === "8m") wav.fromMuLaw("16");
+  else if (wav.bitDepth === "8a") wav.fromALaw("16");
+  else if (wav.bitDepth === "4") wav.fromIMAADPCM("16");
+}
+
+/** All channels as one; wavefile answers a single one without a list around it. */
+function mixed(samples: Samples): Float64Array {
+  if (samples instanceof Float64Array) return samples;
+  const [first = new Float64Array()] = samples;
+  return first.map((_, at) => samples.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / samples.length);
+}
+
+const asSample = (sample: number): number => Math.round(Math.max(-1, Math.min(1, sample)) * 32767);
