@@ -70,7 +70,9 @@ describe("switchhook-audio check", () => {
     const file = new Uint8Array(50 * 1024 * 1024 + 1);
     file.set(wav());
     bucket.put("en/welcome.wav", file);
-    expect(await findings()).toEqual(["/en/welcome.wav has 50.0 MB: the service plays at most 50 MB"]);
+    expect(await findings()).toEqual([
+      "/en/welcome.wav is larger than 50 MB, the most that the service plays",
+    ]);
   });
 
   it("finds all that is wrong at once, a file of two prompts once", async () => {

@@ -66,7 +66,7 @@ async function syncFile(file: string, options: SyncOptions, bucket: PromptBucket
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-  if (wav.length > mostWavBytes) return { problem: "has more than 50 MB: the service plays no more" };
+  if (wav.length > mostWavBytes) return { problem: "is larger than 50 MB, the most that the service plays" };
   const key = keyOf(file, options);
   const hash = hashOf(wav);
   const there = await bucket.facts(key);

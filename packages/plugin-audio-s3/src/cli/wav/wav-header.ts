@@ -46,8 +46,7 @@ export function readWavHeader(head: Uint8Array): WavHeader | string {
 
 /** What keeps the service from playing a file; undefined when nothing does. */
 export function unplayable(head: Uint8Array, size: number): string | undefined {
-  if (size > mostWavBytes)
-    return `has ${(size / 1024 / 1024).toFixed(1)} MB: the service plays at most 50 MB`;
+  if (size > mostWavBytes) return "is larger than 50 MB, the most that the service plays";
   const header = readWavHeader(head);
   if (typeof header === "string") return header;
   if (header.format === pcm) return undefined;
