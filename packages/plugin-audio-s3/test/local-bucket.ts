@@ -41,7 +41,7 @@ export function wav({
 } = {}): Uint8Array {
   const most = bits === "32f" ? 1 : 2 ** (Number(bits) - 1) - 1;
   const tone = Array.from(
-    { length: rate * seconds },
+    { length: Math.round(rate * seconds) },
     (_, at) => amplitude * most * Math.sin((2 * Math.PI * 440 * at) / rate),
   );
   const file = new wavefile.WaveFile();

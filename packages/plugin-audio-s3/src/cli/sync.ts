@@ -6,7 +6,7 @@ import { inParallel } from "./in-parallel.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage.js";
 import { telephoneWav } from "./wav/telephone-wav.js";
-import { mostWavBytes } from "./wav/wav-header.js";
+import { mostWavBytes, tooLarge } from "./wav/wav-header.js";
 
 export interface SyncOptions {
   readonly folder: string;
@@ -60,19 +60,27 @@ export async function sync(
 }
 
 async function syncFile(file: string, options: SyncOptions, bucket: PromptBucket): Promise<Outcome> {
-  let wav: Uint8Array;
+  const source = await readFile(join(options.folder, file));
+  const key = keyOf(file, options);
+  // Of the file in the folder: what did not change need not be converted to be known again.
+  const hash = hashOf(source);
+  const there = await bucket.facts(key);
+  if (there?.hash === hash && there.contentType === wavType) return { key, as: "unchanged" };
+  const wav = await converted(source);
+  if ("problem" in wav) return wav;
+  if (!options.dryRun) await bucket.put(key, wav.wav, hash);
+  return { key, as: "uploaded" };
+}
+
+async function converted(
+  source: Uint8Array,
+): Promise<{ readonly wav: Uint8Array } | { readonly problem: string }> {
   try {
-    wav = await telephoneWav(await readFile(join(options.folder, file)));
+    const wav = await telephoneWav(source);
+    return wav.length > mostWavBytes ? { problem: tooLarge } : { wav };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-  if (wav.length > mostWavBytes) return { problem: "is larger than 50 MB, the most that the service plays" };
-  const key = keyOf(file, options);
-  const hash = hashOf(wav);
-  const there = await bucket.facts(key);
-  if (there?.hash === hash && there.contentType === wavType) return { key, as: "unchanged" };
-  if (!options.dryRun) await bucket.put(key, wav, hash);
-  return { key, as: "uploaded" };
 }
 
 async function deleteOthers(
@@ -106,5 +114,5 @@ const isWav = (name: string): boolean => name.toLowerCase().endsWith(".wav");
 
 const keyOf = (file: string, { prefix }: SyncOptions): string => `${prefix}${file.split(sep).join("/")}`;
 
-/** The hash that an object is uploaded with, to be known again. */
-export const hashOf = (wav: Uint8Array): string => createHash("sha256").update(wav).digest("hex");
+/** The hash that an object is uploaded with, so that its file is known again. */
+export const hashOf = (file: Uint8Array): string => createHash("sha256").update(file).digest("hex");

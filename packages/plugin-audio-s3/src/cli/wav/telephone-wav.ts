@@ -1,15 +1,22 @@
-import { isTelephoneWav, readWavHeader } from "./wav-header.js";
+import { isTelephoneWav, kindOfWav, readWavHeader } from "./wav-header.js";
 
 const rate = 8000;
+
+// PCM, floating point, A-law, mu-law, and the form that says its format elsewhere. ADPCM is none of them: wavefile reads
+// the headers of its blocks as sound.
+const convertible = [1, 3, 6, 7, 65534];
 
 /** A WAV file as telephones have it, 8 kHz mono 16-bit PCM; one that is so already stays as it is. Throws when it is none. */
 export async function telephoneWav(file: Uint8Array): Promise<Uint8Array> {
   const header = readWavHeader(file);
   if (typeof header === "string") throw new Error(header);
   if (isTelephoneWav(header)) return file;
+  if (!convertible.includes(header.format))
+    throw new Error(`is ${kindOfWav(header)} WAV, which is not converted here: save it as PCM`);
   const { default: wavefile } = await import("wavefile");
   const wav = new wavefile.WaveFile(file);
-  decompress(wav);
+  if (wav.bitDepth === "8m") wav.fromMuLaw("16");
+  else if (wav.bitDepth === "8a") wav.fromALaw("16");
   // As floating point, so that what resampling overshoots can be cut off instead of wrapping around.
   wav.toBitDepth("64");
   const given = (wav.fmt as { readonly sampleRate: number }).sampleRate;
@@ -28,12 +35,6 @@ export async function wavOf(samples: Int16Array): Promise<Uint8Array> {
 }
 
 type Samples = Float64Array | readonly Float64Array[];
-
-function decompress(wav: InstanceType<typeof import("wavefile")["WaveFile"]>): void {
-  if (wav.bitDepth === "8m") wav.fromMuLaw("16");
-  else if (wav.bitDepth === "8a") wav.fromALaw("16");
-  else if (wav.bitDepth === "4") wav.fromIMAADPCM("16");
-}
 
 /** All channels as one; wavefile answers a single one without a list around it. */
 function mixed(samples: Samples): Float64Array {

@@ -11,11 +11,14 @@ export interface WavHeader {
 /** The most that the service plays, 50 MB. */
 export const mostWavBytes = 50 * 1024 * 1024;
 
+export const tooLarge = "is larger than 50 MB, the most that the service plays";
+
 /** Bytes that are enough to read a header from, also with titles and the like in front of the sound. */
 export const headBytes = 4096;
 
 const pcm = 1;
 const formats: Readonly<Record<number, string>> = {
+  1: "PCM",
   2: "Microsoft ADPCM",
   3: "floating-point",
   6: "A-law",
@@ -46,12 +49,15 @@ export function readWavHeader(head: Uint8Array): WavHeader | string {
 
 /** What keeps the service from playing a file; undefined when nothing does. */
 export function unplayable(head: Uint8Array, size: number): string | undefined {
-  if (size > mostWavBytes) return "is larger than 50 MB, the most that the service plays";
+  if (size > mostWavBytes) return tooLarge;
   const header = readWavHeader(head);
   if (typeof header === "string") return header;
   if (header.format === pcm) return undefined;
-  return `is ${formats[header.format] ?? `format ${header.format}`} WAV: the service plays uncompressed PCM only`;
+  return `is ${kindOfWav(header)} WAV: the service plays uncompressed PCM only`;
 }
+
+/** The kind of a WAV file in words, such as `mu-law`. */
+export const kindOfWav = ({ format }: WavHeader): string => formats[format] ?? `format ${format}`;
 
 /** Whether it is 8 kHz mono 16-bit PCM, as telephones have it. */
 export const isTelephoneWav = ({ format, channels, rate, bits }: WavHeader): boolean =>
