@@ -17,13 +17,12 @@ export async function telephoneWav(file: Uint8Array): Promise<Uint8Array> {
   const wav = new wavefile.WaveFile(file);
   if (wav.bitDepth === "8m") wav.fromMuLaw("16");
   else if (wav.bitDepth === "8a") wav.fromALaw("16");
-  // As floating point, so that what resampling overshoots can be cut off instead of wrapping around.
-  wav.toBitDepth("64");
+  else if (wav.bitDepth !== "16") wav.toBitDepth("16");
   const given = (wav.fmt as { readonly sampleRate: number }).sampleRate;
   const mono = new wavefile.WaveFile();
-  mono.fromScratch(1, given, "64", mixed(wav.getSamples(false, Float64Array) as unknown as Samples));
+  mono.fromScratch(1, given, "16", mixed(wav.getSamples(false, Float64Array) as unknown as Samples));
   if (given !== rate) mono.toSampleRate(rate);
-  return wavOf(Int16Array.from(mono.getSamples(false, Float64Array), asSample));
+  return mono.toBuffer();
 }
 
 /** The WAV file of 16-bit samples, mono, 8 kHz. */
@@ -40,7 +39,7 @@ type Samples = Float64Array | readonly Float64Array[];
 function mixed(samples: Samples): Float64Array {
   if (samples instanceof Float64Array) return samples;
   const [first = new Float64Array()] = samples;
-  return first.map((_, at) => samples.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / samples.length);
+  return first.map((_, at) =>
+    Math.round(samples.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / samples.length),
+  );
 }
-
-const asSample = (sample: number): number => Math.round(Math.max(-1, Math.min(1, sample)) * 32767);
