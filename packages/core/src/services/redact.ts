@@ -32,6 +32,9 @@ export function redactingLogger(sink: Logger, secrets: KnownSecrets, context: Lo
 export const withoutTokens = (message: string | undefined): string =>
   message?.replace(/(?=\S*[0-9_=-])\S{16,}/g, "[redacted]") ?? "no message";
 
+/** A text with what is known to be secret taken out of it. */
+export const hidden = (text: string, secrets: KnownSecrets): string => hider(secrets)(text);
+
 type Hide = (text: string) => string;
 
 function hider({ digits, numbers }: KnownSecrets): Hide {

@@ -1,0 +1,8 @@
+// Parts of the runtime's outer half, for whoever puts them around a handler that is not an IVR of ours.
+export { withinSpokenLimit } from "./actions/speech-parts.js";
+export { type OutstandingAction, type Settled, settle } from "./call/outstanding.js";
+export { RepeatedDeliveries } from "./call/repeated-deliveries.js";
+export { withDeadline } from "./deadline.js";
+export { secretsOf } from "./log-invocation.js";
+export { defaultApology } from "./response/fallback.js";
+export { hidden, type KnownSecrets, redactingLogger } from "./services/redact.js";

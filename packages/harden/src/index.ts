@@ -1,0 +1,9 @@
+export { type HardenedHandler, harden } from "./harden.js";
+export {
+  type AnyHandler,
+  type Guard,
+  type GuardMode,
+  guards,
+  type HardenOptions,
+  type TakeOver,
+} from "./options.js";

@@ -1,0 +1,90 @@
+import {
+  type Apology,
+  type Clock,
+  consoleLogger,
+  type Logger,
+  parseOptions,
+  systemClock,
+} from "@switchhook/core";
+import { defaultApology } from "@switchhook/core/harness";
+import { speakDefinition } from "@switchhook/core/wire";
+import * as z from "zod";
+
+/** What is guarded against, each by itself. */
+export const guards = {
+  deadline: "an answer that takes longer than 4 s: the service would send the event again after 5 s",
+  exception: "a handler that throws: the service would hang up",
+  "answer-form": "an answer that the service would refuse: repaired where its meaning is kept, else replaced",
+  "dead-air": "an answer that leaves a live call with nothing to hear",
+  "forgotten-leg": "a leg that is left up when the other one is gone",
+  "endless-loop": "the same question or the same failure over and over",
+  "event-form": "participants in another order, a Status on first events, failures in their other form",
+  "repeated-event": "the same event delivered again: it gets the answer of the first",
+  "other-call": "ids or numbers of another call in an answer: nothing of it can be mended, so it is replaced",
+  console: "digits, tokens and phone numbers on the console",
+} as const;
+
+export type Guard = keyof typeof guards;
+
+/** `on`: guards; `report`: only says in the log what it would do; `off`: does not look. */
+export type GuardMode = "on" | "report" | "off";
+
+/** A handler as Lambda calls it. */
+export type AnyHandler = (event: never, context: never) => unknown;
+
+export interface TakeOver {
+  /** What answers the calls that are taken over, such as an IVR. */
+  readonly handler: (event: unknown, context?: never) => Promise<unknown>;
+  /** Numbers, as `To` has them, whose calls are taken over. */
+  readonly numbers?: readonly string[];
+  /** Share of all other calls, 0 to 1; a call is taken over for good or not at all. Default 0. */
+  readonly share?: number;
+}
+
+export interface HardenOptions {
+  /** Guards that are not `on`. */
+  readonly guards?: { readonly [G in Guard]?: GuardMode };
+  /** What a caller hears before being hung up when something is broken; default: a sentence in English. */
+  readonly apology?: Apology;
+  /** How often the same may be asked or fail in a row, 2 to 100; default 10. */
+  readonly mostRepeats?: number;
+  /** A flow that takes over part of the calls while the rest stays as it is. */
+  readonly takeOver?: TakeOver;
+  /** Default: JSON lines on the console. */
+  readonly logger?: Logger;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+const mode = z.enum(["on", "report", "off"]);
+
+const optionsSchema = z.strictObject({
+  guards: z
+    .strictObject(
+      Object.fromEntries(Object.keys(guards).map((guard) => [guard, mode.default("on")])) as Record<
+        Guard,
+        z.ZodDefault<typeof mode>
+      >,
+    )
+    .prefault({}),
+  apology: z
+    .custom<Apology>(
+      (given) => speakDefinition.request().safeParse(given).success,
+      "must be parameters of Speak",
+    )
+    .default(defaultApology),
+  mostRepeats: z.int().min(2).max(100).default(10),
+  takeOver: z
+    .strictObject({
+      handler: z.custom<TakeOver["handler"]>((given) => typeof given === "function", "must be a handler"),
+      numbers: z.array(z.string().min(1)).default([]),
+      share: z.number().min(0).max(1).default(0),
+    })
+    .optional(),
+  logger: z.custom<Logger>((given) => typeof given === "object" && given !== null).default(consoleLogger),
+  clock: z.custom<Clock>((given) => typeof given === "object" && given !== null).default(systemClock),
+});
+export type HardenSettings = z.output<typeof optionsSchema>;
+
+export const readOptions = (options: HardenOptions): HardenSettings =>
+  parseOptions("harden", optionsSchema, options);

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import type { OutstandingAction } from "@switchhook/core/harness";
+import { type Action, isActionType } from "@switchhook/core/wire";
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** What the guards have to know of a call from one event to the next; the handler does not see it. */
+export interface OwnState {
+  readonly outstanding: readonly OutstandingAction[];
+  /** The last list by its form, and how often it has been answered in a row. */
+  readonly last: string;
+  readonly repeats: number;
+  /** Whether the last list was the apology. */
+  readonly ended: boolean;
+}
+
+const key = "hardened";
+const nothing: OwnState = { outstanding: [], last: "", repeats: 0, ended: false };
+
+/** Reads it from the attributes of an event; what is not ours is none. */
+export function readOwnState(attributes: Attributes | undefined): OwnState {
+  const [types = "", last = "", repeats = "0", ended = ""] = String(attributes?.[key] ?? "").split("|");
+  if (attributes?.[key] === undefined) return nothing;
+  return {
+    outstanding: types.split(",").flatMap((type) => (isActionType(type) ? [outstandingOf(type)] : [])),
+    last,
+    repeats: Number(repeats) || 0,
+    ended: ended === "ended",
+  };
+}
+
+const outstandingOf = (type: Action["Type"]): OutstandingAction => ({ owner: "", type, prompts: [] });
+
+/** The attributes of an answer: those that the handler gives, or that are there, and ours. */
+export const writeOwnState = (
+  attributes: Attributes | undefined,
+  { outstanding, last, repeats, ended }: OwnState,
+): Record<string, unknown> => ({
+  ...attributes,
+  [key]: [outstanding.map(({ type }) => type).join(","), last, repeats, ended ? "ended" : ""].join("|"),
+});
+
+/** Attributes as the handler knows them. */
+export function withoutOwnState(attributes: Attributes | undefined): Record<string, unknown> | undefined {
+  if (attributes === undefined) return undefined;
+  const { [key]: _ours, ...rest } = attributes;
+  return Object.keys(rest).length === 0 ? undefined : rest;
+}
+
+export const outstandingFrom = (actions: readonly Action[]): readonly OutstandingAction[] =>
+  actions.map(({ Type }) => outstandingOf(Type));
+
+/** Lists that are the same but for numbers in them, as a count of tries. */
+export const formOf = (actions: readonly Action[]): string =>
+  createHash("sha256").update(JSON.stringify(actions).replace(/\d+/g, "0")).digest("base64url").slice(0, 8);
