@@ -117,6 +117,12 @@ describe("the language menu", () => {
     expect(waits).toEqual([700, 2500, 700, 2500]);
   });
 
+  it("answers an event that is delivered twice in the same way", async () => {
+    const phone = await (await dial({ call: { deliver: "twice" } })).untilEnded();
+    expect(words(phone)).toEqual([english, spanish, english, spanish, "Thank you."]);
+    expect(phone.problems).toEqual([]);
+  });
+
   it("plays files where there are some, silence among them", async () => {
     const wavs: Partial<AudioS3Options> = {
       bucket: "prompts",

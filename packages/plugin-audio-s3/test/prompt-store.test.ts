@@ -113,6 +113,28 @@ describe("a prompt is looked for", () => {
     });
   });
 
+  it.each([
+    ["welcome.es-US", { Text: "Bienvenidos.", VoiceId: "Lucia" }],
+    ["welcome.en-GB", { Text: "Welcome." }],
+  ])("in the language that %s names, whatever that of the call is", (name, said) => {
+    const spoken = {
+      ...spanish,
+      locales: { es: { welcome: { text: "Bienvenidos." } } },
+      prompts: { welcome: { text: "Welcome." } },
+    };
+    for (const locale of ["en-US", "es-ES", "fr-FR"])
+      expect(played(name, spoken, { locale })).toEqual({ Type: "Speak", ...said });
+  });
+
+  it("in a language by name, and not found when it has no words in that", () => {
+    expect(() => played("welcome.de-DE", spanish)).toThrow('there is no prompt "welcome.de-DE"');
+  });
+
+  it("by its whole name first, for names may have dots", () => {
+    const dotted = { prompts: { "welcome.es": { text: "Dots." }, welcome: { text: "Welcome." } } };
+    expect(played("welcome.es", { ...spanish, ...dotted })).toMatchObject({ Text: "Dots." });
+  });
+
   it("and is not found in what every object has", () => {
     expect(() => played("constructor", {}, { locale: "constructor" })).toThrow(
       'there is no prompt "constructor"',
@@ -137,6 +159,12 @@ describe("the voice", () => {
       VoiceId: "Brian",
     });
     expect(played("welcome", { ...text, voices }, { locale: "de-DE" })).toMatchObject({ VoiceId: "Brian" });
+  });
+
+  it("of `prompts` speaks their language, when it was named", () => {
+    expect(played("welcome", { ...text, locale: "de-DE" })).toMatchObject({ VoiceId: "Vicki" });
+    expect(played("welcome.de-AT", { ...text, locale: "de-DE" })).toMatchObject({ VoiceId: "Vicki" });
+    expect(() => played("welcome.en-US", { ...text, locale: "de-DE" })).toThrow("there is no prompt");
   });
 
   it("has an engine and a language, and a prompt may have its own", () => {
@@ -180,6 +208,11 @@ describe("the options refuse", () => {
       "a prompt of a locale that other callers have none of",
       { locales: { es: { welcme: { text: "Hola." } } } },
       "audio-s3.locales.es.welcme: must be in `prompts` as well",
+    ],
+    [
+      "a language of `prompts` that no voice is known for",
+      { locale: "eu" },
+      "audio-s3.voices.eu: must be given",
     ],
     [
       "a locale that no voice is known for",

@@ -122,7 +122,7 @@ describe("switchhook-audio sync --delete", () => {
       ["sync", folder, "--bucket", "prompts", "--delete"],
       answering(true),
     );
-    expect(asked).toEqual(["Delete these 2 from s3://prompts?"]);
+    expect(asked).toEqual(["Delete 2 from s3://prompts?"]);
     expect(noted.slice(0, 2)).toEqual([
       "s3://prompts/old.wav is not in the folder.",
       "s3://prompts/v2/old.wav is not in the folder.",
@@ -194,6 +194,13 @@ describe("when S3 fails, sync", () => {
     expect(code).toBe(1);
     expect(noted).toEqual([expect.stringContaining(`BucketError: ${doing}`)]);
     expect(keys()).toEqual([]);
+  });
+
+  it("begins nothing more after the first failure", async () => {
+    for (let at = 0; at < 40; at++) bucket.write(`sounds/${at}.wav`, wav({ seconds: 0.1 }));
+    bucket.faults.fail("s3", 403, "AccessDenied");
+    await sync();
+    expect(bucket.requests.length).toBeLessThan(20);
   });
 
   it("says that the bucket is gone", async () => {

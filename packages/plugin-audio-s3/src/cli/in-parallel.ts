@@ -1,4 +1,4 @@
-/** Does something with every item, so many at once; stops at the first failure. Answers in the order of the items. */
+/** Does something with every item, so many at once; begins nothing more after the first failure. Answers in the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],
   atOnce: number,
@@ -6,8 +6,17 @@ export async function inParallel<T, R>(
 ): Promise<readonly R[]> {
   const answers = new Array<R>(items.length);
   const left = items.entries();
+  let failed = false;
   const worker = async (): Promise<void> => {
-    for (const [at, item] of left) answers[at] = await work(item);
+    for (const [at, item] of left) {
+      if (failed) return;
+      try {
+        answers[at] = await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return answers;

@@ -94,7 +94,7 @@ async function deleteOthers(
   if (others.length === 0 || dryRun) return others;
   if (!yes) {
     for (const key of others) note(`s3://${bucket.name}/${key} is not in the folder.`);
-    if (!(await confirm?.(`Delete these ${others.length} from s3://${bucket.name}?`))) return [];
+    if (!(await confirm?.(`Delete ${others.length} from s3://${bucket.name}?`))) return [];
   }
   await bucket.delete(others);
   return others;
