@@ -6,14 +6,15 @@ const deadlineMs = 4000;
 // What an answer needs after the deadline when Lambda itself has less time left.
 const reserveMs = 500;
 
-/** Runs the work with a signal that fires at the deadline, 4 s; then it is `IVR_DEADLINE`, whatever the work does. */
+/** Runs the work with a signal that fires at the deadline, by default 4 s; then it is `IVR_DEADLINE`, whatever the work does. */
 export async function withDeadline<T>(
   clock: Clock,
   context: { getRemainingTimeInMillis?(): number } | undefined,
   work: (signal: AbortSignal) => Promise<T>,
+  most = deadlineMs,
 ): Promise<T> {
   const left = context?.getRemainingTimeInMillis?.();
-  const ms = Math.max(0, Math.min(deadlineMs, (left ?? Number.POSITIVE_INFINITY) - reserveMs));
+  const ms = Math.max(0, Math.min(most, (left ?? Number.POSITIVE_INFINITY) - reserveMs));
   const controller = new AbortController();
   let cancel = () => {};
   const deadline = new Promise<never>((_, refuse) => {

@@ -104,7 +104,9 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
       settings.guards.console === "on" ? withQuietConsole(() => secretsOf(event), asked) : asked();
     try {
       const answer =
-        settings.guards.deadline === "on" ? await withDeadline(clock, context, quiet) : await quiet();
+        settings.guards.deadline === "on"
+          ? await withDeadline(clock, context, quiet, settings.deadlineMs)
+          : await quiet();
       return { answer, apology: false };
     } catch (error) {
       const late = (error as { code?: string }).code === "IVR_DEADLINE";

@@ -12,7 +12,7 @@ import * as z from "zod";
 
 /** What is guarded against, each by itself. */
 export const guards = {
-  deadline: "an answer that takes longer than 4 s: the service would send the event again after 5 s",
+  deadline: "an answer that takes longer than `deadlineMs`: the service would send the event again after 5 s",
   exception: "a handler that throws: the service would hang up",
   "answer-form": "an answer that the service would refuse: repaired where its meaning is kept, else replaced",
   "dead-air": "an answer that leaves a live call with nothing to hear",
@@ -44,6 +44,8 @@ export interface TakeOver {
 export interface HardenOptions {
   /** Guards that are not `on`. */
   readonly guards?: { readonly [G in Guard]?: GuardMode };
+  /** Milliseconds that an answer may take, 100 to 15,000; default 4,000. */
+  readonly deadlineMs?: number;
   /** What a caller hears before being hung up when something is broken; default: a sentence in English. */
   readonly apology?: Apology;
   /** How often the same may be asked or fail in a row, 2 to 100; default 10. */
@@ -73,6 +75,7 @@ const optionsSchema = z.strictObject({
       "must be parameters of Speak",
     )
     .default(defaultApology),
+  deadlineMs: z.int().min(100).max(15_000).default(4000),
   mostRepeats: z.int().min(2).max(100).default(10),
   takeOver: z
     .strictObject({

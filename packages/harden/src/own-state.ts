@@ -50,6 +50,11 @@ export function withoutOwnState(attributes: Attributes | undefined): Record<stri
 export const outstandingFrom = (actions: readonly Action[]): readonly OutstandingAction[] =>
   actions.map(({ Type }) => outstandingOf(Type));
 
-/** Lists that are the same but for numbers in them, as a count of tries. */
+const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** Lists that are the same but for ids and numbers in them, as a count of tries; the same in every call. */
 export const formOf = (actions: readonly Action[]): string =>
-  createHash("sha256").update(JSON.stringify(actions).replace(/\d+/g, "0")).digest("base64url").slice(0, 8);
+  createHash("sha256")
+    .update(JSON.stringify(actions).replace(id, "").replace(/\d+/g, "0"))
+    .digest("base64url")
+    .slice(0, 8);

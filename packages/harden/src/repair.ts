@@ -23,7 +23,7 @@ const mostActions = 10;
 export function repaired(given: unknown, legA: string): Repaired {
   // Nothing is an answer too: the list goes on.
   if (given === undefined || given === null) return { wrong: [], answer: { SchemaVersion: "1.0" } };
-  const issues = checkResponse(given);
+  const issues = [...checkResponse(given), ...withoutLeg(given)];
   if (issues.length === 0) return { wrong: [], answer: given as InvocationResponse };
   const wrong = issues.map(({ path, message }) => `${path}: ${message}`);
   if (typeof given !== "object" || Array.isArray(given)) return { wrong, answer: undefined };
@@ -40,16 +40,27 @@ export function repaired(given: unknown, legA: string): Repaired {
   return { wrong, answer: isSendable(answer) ? answer : undefined };
 }
 
+/** Actions that do not name the leg, although their page requires it (sma.md 3.0). */
+function withoutLeg(given: unknown): readonly { readonly path: string; readonly message: string }[] {
+  const { Actions } = given as { Actions?: unknown };
+  if (!Array.isArray(Actions)) return [];
+  return Actions.flatMap((action: unknown, index) =>
+    lacksLeg(action) ? [{ path: `Actions[${index}].Parameters.CallId`, message: "is required" }] : [],
+  );
+}
+
+function lacksLeg(action: unknown): boolean {
+  const { Type, Parameters } = (isRecord(action) ? action : {}) as { Type?: unknown; Parameters?: unknown };
+  if (typeof Type !== "string" || !isActionType(Type) || !isRecord(Parameters)) return false;
+  const named = "CallId" in Parameters || "ParticipantTag" in Parameters;
+  return !named && actionDefinitions[Type].callId === "required";
+}
+
 function repairedAction(given: unknown, legA: string): readonly Action[] {
   const { Type, Parameters } = (isRecord(given) ? given : {}) as { Type?: unknown; Parameters?: unknown };
   if (typeof Type !== "string" || !isActionType(Type) || !isRecord(Parameters)) return [given as Action];
-  const named = "CallId" in Parameters || "ParticipantTag" in Parameters;
-  const definition = actionDefinitions[Type];
-  const parameters = {
-    ...structuredClone(Parameters),
-    ...(!named && definition.callId === "required" && { CallId: legA }),
-  };
-  const parsed = definition.request().safeParse(parameters);
+  const parameters = { ...structuredClone(Parameters), ...(lacksLeg(given) && { CallId: legA }) };
+  const parsed = actionDefinitions[Type].request().safeParse(parameters);
   for (const issue of parsed.error?.issues ?? []) clamp(parameters, issue);
   return withinSpokenLimit({ Type, Parameters: parameters } as Action);
 }

@@ -1,0 +1,78 @@
+import { type LogFields, Logger, value } from "@switchhook/core";
+import { type SimulatedCall, simulateCall, VirtualClock } from "@switchhook/simulator";
+import { type HardenOptions, harden } from "../src/index.js";
+
+export { Logger, value };
+
+export interface WireEvent {
+  readonly InvocationEventType: string;
+  readonly ActionData?: Record<string, unknown> & { ReceivedDigits?: string; Type?: string };
+  readonly CallDetails: {
+    readonly TransactionId: string;
+    readonly TransactionAttributes?: Record<string, unknown>;
+    readonly Participants: readonly {
+      readonly CallId: string;
+      readonly ParticipantTag: string;
+      readonly From: string;
+      readonly Status?: string;
+    }[];
+  };
+}
+
+export const answer = (...Actions: object[]) => ({ SchemaVersion: "1.0", Actions });
+export const speak = (Text: string, CallId = "x") => ({ Type: "Speak", Parameters: { Text, CallId } });
+export const legOf = ({ CallDetails }: WireEvent): string => CallDetails.Participants[0]?.CallId ?? "";
+export const hangup = (event: WireEvent) => ({ Type: "Hangup", Parameters: { CallId: legOf(event) } });
+
+export const question = (event: WireEvent) => ({
+  Type: "SpeakAndGetDigits",
+  Parameters: {
+    CallId: legOf(event),
+    SpeechParameters: { Text: "Your PIN?" },
+    FailureSpeechParameters: { Text: "Once more." },
+    MinNumberOfDigits: 5,
+    MaxNumberOfDigits: 5,
+    RepeatDurationInMilliseconds: 5000,
+  },
+});
+
+export type Legacy = (event: WireEvent) => unknown;
+
+/** Asks, says goodbye to whatever comes, and hangs up: nothing has to be guarded. */
+export const sound: Legacy = (event) =>
+  event.InvocationEventType === "NEW_INBOUND_CALL"
+    ? answer(question(event))
+    : event.InvocationEventType === "HANGUP"
+      ? answer()
+      : answer(speak("Bye.", legOf(event)), hangup(event));
+
+export interface Guarded {
+  readonly log: { readonly level: string; readonly message: string; readonly fields: LogFields }[];
+  readonly clock: VirtualClock;
+  readonly handler: ReturnType<typeof harden>;
+  caller(): SimulatedCall;
+  dial(): Promise<SimulatedCall>;
+}
+
+/** A hardened handler on virtual time, with its log. */
+export function guarded(legacy: Legacy, options: HardenOptions = {}): Guarded {
+  const clock = new VirtualClock();
+  const log: { level: string; message: string; fields: LogFields }[] = [];
+  const at =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) =>
+      void log.push({ level, message, fields });
+  const handler = harden(legacy as never, {
+    clock,
+    logger: { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") },
+    ...options,
+  });
+  const caller = () => simulateCall({ handler: (event) => handler(event), clock });
+  return {
+    log,
+    clock,
+    handler,
+    caller,
+    dial: () => caller().dial(),
+  };
+}
