@@ -1,1 +1,10 @@
-export { type RecordingOptions, recording } from "./recording.js";
+export {
+  type FinishedRecording,
+  RecordingAnnouncer,
+  unannounced,
+} from "./announcer.js";
+export { callRecording } from "./call/call-recording.js";
+export type { CallRecordingOptions } from "./call/options.js";
+export { type RecordingOfCall, recordingOf } from "./call/recording-state.js";
+export { ConsentLedger, type ConsentRecord, consentInLog } from "./consent.js";
+export type { Destination, FilePlace, RecordingPolicy } from "./destination.js";
