@@ -136,6 +136,10 @@ export const errorCodes = {
     meaning: "A finished recording could not be announced; its place is in the log entry.",
     hint: "Look at the cause: the RecordingAnnouncer that the app binds failed, or took too long.",
   },
+  IVR_MESSAGE_NOT_DELETED: {
+    meaning: "The file of a message that its caller did not want to leave could not be deleted.",
+    hint: "Delete the file at the place in the log entry; the role needs s3:DeleteObject on the bucket's objects.",
+  },
   IVR_CAPTURE_FAILED: {
     meaning: "The capture of a meeting could not be started or stopped; the calls go on.",
     hint: "Look at the cause: permissions, the sink bucket and its policy, quotas, throttling, or a meeting that has ended.",

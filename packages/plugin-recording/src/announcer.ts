@@ -7,6 +7,9 @@ export interface FinishedRecording extends FilePlace {
   /** What was recorded: a leg of the call, a message, or a meeting. */
   readonly kind: "call" | "voice-mail" | "meeting";
   readonly transactionId: string;
+  /** The caller's number and the one that was called, as the service tells them; they are not logged. */
+  readonly from: string;
+  readonly to: string;
   /**
    * `service`: the phone service has told the place; `rule`: it follows from the documented form of its keys, for the
    * service tells it only where nothing stood behind the start in the list.

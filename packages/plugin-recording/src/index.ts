@@ -8,3 +8,5 @@ export type { CallRecordingOptions } from "./call/options.js";
 export { type RecordingOfCall, recordingOf } from "./call/recording-state.js";
 export { ConsentLedger, type ConsentRecord, consentInLog } from "./consent.js";
 export type { Destination, FilePlace, RecordingPolicy } from "./destination.js";
+export type { VoiceMailOptions } from "./voice-mail/options.js";
+export { Message, voiceMail } from "./voice-mail/voice-mail.js";

@@ -101,9 +101,10 @@ export async function announceCall(turn: Turn): Promise<void> {
   if (!state.place || state.announced) return;
   state.announced = true;
   const { bucket, key, from: placeFrom } = state.place;
-  const { transactionId } = call;
+  const { transactionId, legA } = call;
+  const file = { kind: "call", bucket, key, placeFrom } as const;
   const at = deps.clock.now();
-  await announce({ kind: "call", bucket, key, placeFrom, transactionId, at, idempotencyKey }, turn);
+  await announce({ ...file, transactionId, from: legA.from, to: legA.to, at, idempotencyKey }, turn);
 }
 
 function hasFailed(turn: Turn, type: RecorderAction, event: ObservedEvent): void {
