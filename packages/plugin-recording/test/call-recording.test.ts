@@ -222,6 +222,37 @@ describe("consent by key", () => {
   });
 });
 
+describe("a party that declines", () => {
+  it("ends a recording that has begun", async () => {
+    const consent = { keys: { agree: "1", decline: "2" }, tries: 1 };
+    const tested = app({ start: "by-itself", consent }, question("name") as never, erased(bridge));
+    const call = await begin(tested);
+    await call.enter("1");
+    await call.enter("12#");
+    await call.elapse(3000);
+    const party = call.call.legs.find(({ tag }) => tag === "LEG-B");
+    call.call.press("2", party);
+    await call.untilQuiet();
+    expect(tested.consents.map(({ leg, answer }) => [leg, answer])).toEqual([
+      ["LEG-A", "agreed"],
+      ["LEG-B", "declined"],
+    ]);
+    expect(recorded(call)).toEqual(["running", "paused", "over"]);
+    expect(tested.announced).toHaveLength(1);
+  });
+});
+
+describe("the same event twice", () => {
+  it("gives the same answer, and is noted and announced once", async () => {
+    const tested = app({ start: "by-itself" }, question("name") as never, question("card", true) as never);
+    const call = await begin(tested, { deliver: "twice at once" });
+    await call.enter("12#");
+    await call.hangUp();
+    expect(recorded(call)).toEqual(["running", "paused", "over"]);
+    expect([tested.consents.length, tested.announced.length]).toEqual([1, 1]);
+  });
+});
+
 describe("starting", () => {
   it("by itself: the steps behind wait for the notice, so that all of them is recorded", async () => {
     const tested = app({ start: "by-itself" }, question("name") as never);
@@ -232,6 +263,15 @@ describe("starting", () => {
     expect(tested.announced).toMatchObject([
       { key: call.media.recordings[0]?.key, placeFrom: "rule", bucket: "calls" },
     ]);
+  });
+
+  it("by itself, once a party that was called has answered", async () => {
+    const tested = app({ start: "by-itself" }, question("name") as never);
+    const call = await begin(tested, { setup: { outbound: {} } });
+    await call.elapse(5000);
+    await call.untilQuiet();
+    expect(call.heard).toEqual(["recording-started", "name"]);
+    expect(recorded(call)).toEqual(["running"]);
   });
 
   it("by command, with a folder and a track of its own", async () => {
@@ -418,6 +458,36 @@ describe("what is sensitive is not recorded", () => {
     expect(call.call.ended).toBe(true);
     expect(call.heard).not.toContain("card");
     expect(call.heard.at(-1)).toBe("recording-failed");
+  });
+
+  it("a pause that waits behind a prompt is not lost when another feature replaces the list", async () => {
+    const noisy = definePlugin({
+      name: "noisy",
+      deps: { prompts: PromptStore },
+      feature: { on: { CALL_UPDATE_REQUESTED: ({ deps }) => [deps.prompts.play("noise")] } },
+    });
+    const sentOn = definePlugin({
+      name: "sent-on",
+      step: {
+        ask: () => [speak({ Text: "this is said for quite a while, whatever comes in between" })],
+        on: { CALL_UPDATE_REQUESTED: () => done() },
+      },
+    });
+    const tested = app(
+      { start: "by-itself" },
+      erased(noisy),
+      erased(sentOn),
+      question("card", true) as never,
+    );
+    const call = tested.caller();
+    call.call.begin();
+    await call.elapse(1500);
+    call.call.update({ go: "on" });
+    await call.elapse(100);
+    call.call.update({ make: "noise" });
+    await call.untilQuiet();
+    expect(call.heard.at(-1)).toBe("card");
+    expect(recorded(call)).toEqual(["running", "paused"]);
   });
 
   it("a resume that fails is tried again, then said", async () => {

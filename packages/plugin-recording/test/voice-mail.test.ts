@@ -153,6 +153,18 @@ describe("a message", () => {
   });
 });
 
+describe("a caller who hangs up without a report of the recording", () => {
+  it("leaves a file that can be found by what is logged", async () => {
+    const tested = app();
+    const call = await begun(tested, { rules: { hangUpInAction: "hangup only" } });
+    await call.elapse(2000);
+    await call.hangUp();
+    const { fields } = tested.log.find(({ message }) => message === "no message was reported") ?? {};
+    expect(fields).toMatchObject({ bucket: "messages" });
+    expect(call.media.recordings[0]?.key.startsWith(String(fields?.prefix))).toBe(true);
+  });
+});
+
 describe("the review", () => {
   it("plays the message from where it was recorded to, and asks again", async () => {
     const call = await speakAndEnd(await begun(app()));
@@ -245,6 +257,16 @@ describe("what fails", () => {
     await call.enter("4");
     await call.untilQuiet();
     expect(tested.codes()).toEqual(["IVR_MESSAGE_NOT_DELETED"]);
+    expect(call.heard.at(-1)).toBe("after");
+  });
+
+  it("of deleting once, because S3 is slow, is tried again", async () => {
+    aws.meetings.faults.hang("s3", 1);
+    const tested = app();
+    const call = await speakAndEnd(await begun(tested));
+    await call.enter("4");
+    await call.untilQuiet();
+    expect(tested.codes()).toEqual([]);
     expect(call.heard.at(-1)).toBe("after");
   });
 

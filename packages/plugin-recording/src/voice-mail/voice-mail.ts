@@ -56,6 +56,8 @@ export const voiceMail = (options: VoiceMailOptions) => {
   const { destination, keys, prompts, review } = settings;
   const files = messageFiles(options);
 
+  // With the call's id the file can be found also where the service does not tell its key.
+  const prefixOf = ({ transactionId }: Call) => `${destination.prefix ?? "voice-mail"}/${transactionId}_`;
   const record = ({ call, deps }: Given): Action[] => [
     deps.prompts.play(prompts.ask),
     deps.prompts.play(prompts.beep),
@@ -63,8 +65,7 @@ export const voiceMail = (options: VoiceMailOptions) => {
       RecordingDestination: {
         Type: "S3",
         BucketName: destination.bucket,
-        // With the call's id the file can be found also where the service does not tell its key.
-        Prefix: `${destination.prefix ?? "voice-mail"}/${call.transactionId}_`,
+        Prefix: prefixOf(call),
       },
       DurationInSeconds: settings.maxSeconds,
       SilenceDurationInSeconds: settings.silenceSeconds,
@@ -188,8 +189,12 @@ export const voiceMail = (options: VoiceMailOptions) => {
       },
       // Whoever hangs up without having decided leaves the message.
       async cleanup(given) {
-        const { state } = given;
-        if (state?.message && !state.announced) await tell(given, state.message);
+        const { state, log } = given;
+        if (state?.announced) return;
+        if (state?.message) await tell(given, state.message);
+        // Some calls end without a report of what was recorded until then; the file has this prefix.
+        else
+          log.info("no message was reported", { bucket: destination.bucket, prefix: prefixOf(given.call) });
       },
     },
   });
