@@ -126,6 +126,27 @@ describe("the notice is a gate", () => {
     expect(tested.consents.map(({ leg }) => leg)).toEqual(["LEG-A", "LEG-B"]);
   });
 
+  it("is not taken for heard by another prompt that took its place", async () => {
+    const tested = app({ pauseKeys: "*8", prompts: { paused: "held" } }, erased(bridge));
+    const call = await begin(tested, { audio: { durationOf: () => 3000 } });
+    await call.press("*9");
+    // Into the notice on the other leg.
+    await call.elapse(4500);
+    await call.press("*8");
+    await call.untilQuiet();
+    const heardOn = call.trace.flatMap((entry) =>
+      entry.kind === "hears" && "key" in entry.sound ? [`${entry.leg} ${entry.sound.key}`] : [],
+    );
+    expect(heardOn).toEqual([
+      "LEG-A recording-started.wav",
+      "LEG-B recording-started.wav",
+      "LEG-A held.wav",
+      "LEG-B recording-started.wav",
+    ]);
+    expect(tested.consents.map(({ leg }) => leg)).toEqual(["LEG-A", "LEG-B"]);
+    expect(recorded(call)).toEqual(["running", "paused"]);
+  });
+
   it("says it as text when its file is broken, and counts only that", async () => {
     const tested = app({}, erased(bridge));
     const call = await begin(tested, {
