@@ -3,7 +3,8 @@ export {
   RecordingAnnouncer,
   unannounced,
 } from "./announcer.js";
-export { callRecording } from "./call/call-recording.js";
+// Flows that were written with the shorter name go on as they are.
+export { callRecording, callRecording as recording } from "./call/call-recording.js";
 export type { CallRecordingOptions } from "./call/options.js";
 export { type RecordingOfCall, recordingOf } from "./call/recording-state.js";
 export { meetingCapture } from "./capture/meeting-capture.js";
