@@ -10,7 +10,7 @@ import {
   meetingPin,
   openDirectory,
 } from "@switchhook/plugin-meeting-pin";
-import { recording } from "@switchhook/plugin-recording";
+import { callRecording } from "@switchhook/plugin-recording";
 import prompts from "../prompts/prompts.json" with { type: "json" };
 import type { Config } from "./config.js";
 
@@ -19,7 +19,7 @@ export const dialIn = (config: Config, ...services: Binding[]) =>
   ivr({ locale: config.LOCALE, apology: { Text: prompts.apology.text } })
     .use(audioS3({ bucket: config.PROMPT_BUCKET, prompts }))
     .use(attendeeControls())
-    .use(recording({ destination: { bucket: config.RECORDING_BUCKET, prefix: config.RECORDING_PREFIX } }))
+    .use(callRecording({ destination: { bucket: config.RECORDING_BUCKET, prefix: config.RECORDING_PREFIX } }))
     .use(greeting({ prompt: "welcome" }))
     .use(
       meetingPin({

@@ -1,3 +1,4 @@
+export { type BucketRequest, type PolicyVerdict, policyLets, statementThatLets } from "./bucket-policy.js";
 export {
   type CallCommand,
   CallCommands,

@@ -124,6 +124,26 @@ export const errorCodes = {
     meaning: "The meeting could not be created or joined.",
     hint: "Look at the cause: permissions, quotas, region, or an outage of the meetings service.",
   },
+  IVR_RECORDING_FAILED: {
+    meaning: "A recording could not be started, paused, resumed or stopped.",
+    hint: "Run `switchhook-recording check` on the bucket; the ErrorType is in the log entry.",
+  },
+  IVR_CONSENT_NOT_NOTED: {
+    meaning: "What a party answered to the recording notice could not be noted, so nothing is recorded.",
+    hint: "Look at the cause: the ConsentLedger that the app binds failed, or took longer than a second.",
+  },
+  IVR_RECORDING_NOT_ANNOUNCED: {
+    meaning: "A finished recording could not be announced; its place is in the log entry.",
+    hint: "Look at the cause: the RecordingAnnouncer that the app binds failed, or took too long.",
+  },
+  IVR_MESSAGE_NOT_DELETED: {
+    meaning: "The file of a message that its caller did not want to leave could not be deleted.",
+    hint: "Delete the file at the place in the log entry; the role needs s3:DeleteObject on the bucket's objects.",
+  },
+  IVR_CAPTURE_FAILED: {
+    meaning: "The capture of a meeting could not be started or stopped; the calls go on.",
+    hint: "Look at the cause: permissions, the sink bucket and its policy, quotas, throttling, or a meeting that has ended.",
+  },
 } as const satisfies Record<`IVR_${string}`, { meaning: string; hint: string }>;
 
 export type IvrErrorCode = keyof typeof errorCodes;

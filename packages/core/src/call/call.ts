@@ -33,6 +33,8 @@ export interface Call<Results = unknown> {
   readonly locale: string;
   /** Whether the caller is in a step whose input must not be recorded. */
   readonly sensitive: boolean;
+  /** What the features keep, by their names, each as its plugin declares it. */
+  readonly features: Readonly<Record<string, unknown>>;
   /** Prompts whose audio could not be played in this call, and are spoken instead. */
   readonly brokenPrompts: readonly string[];
 }
@@ -65,6 +67,9 @@ export function viewCall(
     },
     get sensitive() {
       return isSensitive(state.step);
+    },
+    get features() {
+      return state.featureStates;
     },
     get brokenPrompts() {
       return state.brokenPrompts;

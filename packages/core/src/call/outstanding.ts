@@ -40,6 +40,8 @@ export const outstandingOf = ({ owner, action, prompts }: OwnedAction): Outstand
 export interface Settled {
   /** The action that the event reports; undefined when it is none of the list. */
   readonly reported: OutstandingAction | undefined;
+  /** What is known to have been carried out: the service runs a list in order, and drops the rest after a failure. */
+  readonly done: readonly OutstandingAction[];
   /** What the service still has to run. */
   readonly remaining: readonly OutstandingAction[];
   /** What the service has thrown away. */
@@ -54,25 +56,33 @@ export function settle(event: InvocationEvent, list: readonly OutstandingAction[
   const type = "ActionData" in event ? event.ActionData?.Type : undefined;
   const first = list.findIndex((action) => action.type === type);
   // Nothing that could have been sent: the list is as it was.
-  if (type === undefined || !isActionType(type)) return { reported: undefined, remaining: list, lost: [] };
+  if (type === undefined || !isActionType(type))
+    return { reported: undefined, done: [], remaining: list, lost: [] };
   switch (event.InvocationEventType) {
     case "ACTION_SUCCESSFUL":
       if (isReporting(type)) {
         return {
           reported: list[first],
+          done: list.slice(0, first + 1),
           remaining: first < 0 ? list : list.slice(first + 1),
           lost: [],
         };
       }
       return {
         reported: list.at(-1)?.type === type ? list.at(-1) : list[first],
+        done: first < 0 ? [] : list,
         // A type that is not in the list says nothing of it.
         remaining: first < 0 ? list : [],
         lost: [],
       };
     case "ACTION_FAILED":
-      return { reported: list[first], remaining: [], lost: first < 0 ? list : list.slice(first + 1) };
+      return {
+        reported: list[first],
+        done: list.slice(0, Math.max(0, first)),
+        remaining: [],
+        lost: first < 0 ? list : list.slice(first + 1),
+      };
     default:
-      return { reported: undefined, remaining: list, lost: [] };
+      return { reported: undefined, done: [], remaining: list, lost: [] };
   }
 }

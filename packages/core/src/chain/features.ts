@@ -1,6 +1,6 @@
 import type { Action } from "../actions/catalog.js";
 import { withinSpokenLimit } from "../actions/speech-parts.js";
-import { owned } from "../call/outstanding.js";
+import { type OutstandingAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { FeatureAnswer } from "../plugin/handler-args.js";
 import { actionIssues } from "../response/invocation-response.js";
@@ -57,14 +57,22 @@ async function act(
   let kept = state.featureStates;
   try {
     const args = handlerArgs(node.name, node.definition, invocation);
-    const mine = invocation.settled.reported?.owner === node.name;
+    const { reported, done, remaining } = invocation.settled;
+    const typesOf = (list: readonly OutstandingAction[]) =>
+      list.flatMap(({ owner, type }) => (owner === node.name ? [type] : []));
+    const of = {
+      mine: reported?.owner === node.name,
+      done: typesOf(done),
+      pending: typesOf(remaining),
+      event: invocation.event,
+    };
     const actions: Action[] = [];
     for (const handle of asked) {
       // Read anew for each: of two keys that waited, the second finds what the first has kept.
       const keeper = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
         kept = { ...kept, [node.name]: next };
       });
-      const answer = inShare(invocation, handle({ ...args, ...keeper, event: invocation.event, mine }), {
+      const answer = inShare(invocation, handle({ ...args, ...keeper, ...of }), {
         name: node.name,
         ms: featureMs,
       });

@@ -1,4 +1,5 @@
 import { isEventKey } from "../event/event-key.js";
+import type { Binding } from "../services/services.js";
 import type { ErasedDefinition, Plugin } from "./define-plugin.js";
 import { digitCode, promptName } from "./option-schemas.js";
 
@@ -7,6 +8,8 @@ const nameForm = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** Everything that is wrong with how plugins are put together, a sentence each; empty when all is well. */
 export function checkPlugins(plugins: readonly Plugin[]): string[] {
   const definitions = plugins.map(({ definition }) => definition);
+  const offered = new Set<Binding>();
+  const firstOffered = (binding: Binding) => !offered.has(binding) && offered.add(binding) !== undefined;
   const added = new Set(everyStep(definitions).flatMap(({ adds }) => Object.keys(adds?.shape ?? {})));
   return [
     ...(definitions.some(({ step }) => step)
@@ -18,7 +21,8 @@ export function checkPlugins(plugins: readonly Plugin[]): string[] {
     ...claimedTwice(
       definitions,
       "the service",
-      ({ services }) => services?.map(({ token }) => token.name) ?? [],
+      // One and the same binding may come from several plugins: whoever offers it, it is the same service.
+      ({ services = [] }) => services.filter((one) => firstOffered(one)).map(({ token }) => token.name),
     ),
     ...definitions.flatMap((definition) => [
       ...Object.keys(definition.feature?.digits ?? {})

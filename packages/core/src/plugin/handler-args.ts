@@ -1,4 +1,4 @@
-import type { Action } from "../actions/catalog.js";
+import type { Action, ActionType } from "../actions/catalog.js";
 import type { Call } from "../call/call.js";
 import type { EventFor, EventKey } from "../event/event-key.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
@@ -52,6 +52,10 @@ export interface FeatureArgs<Results, Deps extends TokenMap, State, K extends Ev
   readonly event: EventFor<K>;
   /** Whether the event reports an action of this feature. */
   readonly mine: boolean;
+  /** Types of this feature's actions that the event shows to have been carried out, in their order. */
+  readonly done: readonly ActionType[];
+  /** Types of this feature's actions that the service still has to carry out, unless the list is replaced. */
+  readonly pending: readonly ActionType[];
 }
 
 export interface CleanupArgs<Results, Deps extends TokenMap, State> extends HandlerArgs<Results, Deps> {

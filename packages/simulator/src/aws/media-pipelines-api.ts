@@ -22,6 +22,8 @@ const startMs = 1000;
 export function mediaPipelinesApi(meetings: MeetingStore, clock: Clock, region = "us-east-1"): Hono {
   const app = new Hono();
   const pipelines = new Map<string, Pipeline>();
+  /** Ids by request token. */
+  const concatenations = new Map<string, string>();
   const path = "/sdk-media-capture-pipelines";
 
   app.post(path, async (c) => {
@@ -73,25 +75,25 @@ export function mediaPipelinesApi(meetings: MeetingStore, clock: Clock, region =
     return c.body(null, 204);
   });
   app.post("/sdk-media-concatenation-pipelines", async (c) => {
-    const { Sources, Sinks } = (await c.req.json().catch(() => ({}))) as {
+    const {
+      Sources,
+      Sinks,
+      ClientRequestToken: token,
+    } = (await c.req.json().catch(() => ({}))) as {
       Sources?: unknown[];
       Sinks?: unknown[];
+      ClientRequestToken?: string;
     };
     if (Sources?.length !== 1 || Sinks?.length !== 1) {
       return failure(c, 400, "BadRequestException", "There must be one source and one sink.");
     }
-    const MediaPipelineId = randomUUID();
+    const known = token === undefined ? undefined : concatenations.get(token);
+    const MediaPipelineId = known ?? randomUUID();
+    concatenations.set(token ?? MediaPipelineId, MediaPipelineId);
     const MediaPipelineArn = arnOf(MediaPipelineId);
+    const Status = "InProgress";
     return c.json(
-      {
-        MediaConcatenationPipeline: {
-          MediaPipelineId,
-          MediaPipelineArn,
-          Status: "InProgress",
-          Sources,
-          Sinks,
-        },
-      },
+      { MediaConcatenationPipeline: { MediaPipelineId, MediaPipelineArn, Status, Sources, Sinks } },
       201,
     );
   });

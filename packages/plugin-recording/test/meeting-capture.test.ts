@@ -1,0 +1,316 @@
+import {
+  ChimeSDKMediaPipelinesClient,
+  GetMediaCapturePipelineCommand,
+  ListMediaCapturePipelinesCommand,
+} from "@aws-sdk/client-chime-sdk-media-pipelines";
+import { definePlugin, ivr, joinMeeting, speak, stay } from "@switchhook/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { type MeetingCaptureOptions, meetingCapture } from "../src/index.js";
+import { type TestedIvr, testedIvr } from "./a-call.js";
+import { type LocalServices, startServices } from "./local-services.js";
+
+let local: LocalServices;
+beforeEach(async () => {
+  local = await startServices("captures");
+});
+afterEach(() => local.close());
+
+/** Joins every caller with one meeting, whose listing says this of recording and roles. */
+const joins = (listing: Record<string, unknown>) =>
+  definePlugin({
+    name: "joins",
+    adds: z.object({ meeting: z.looseObject({}), attendance: z.object({ meetingId: z.string() }) }),
+    step: {
+      ask: ({ call }) => {
+        const { store } = local.aws.meetings;
+        const meeting = store.create({
+          token: "weekly",
+          externalMeetingId: "weekly",
+          mediaRegion: "us-east-1",
+        });
+        const attendee = store.admit(meeting, call.transactionId);
+        const { meetingId } = meeting;
+        return stay([joinMeeting({ JoinToken: attendee?.joinToken ?? "", MeetingId: meetingId })], {
+          adds: { meeting: listing, attendance: { meetingId } },
+        });
+      },
+      on: { "ACTION_SUCCESSFUL:JoinChimeMeeting": () => stay([]) },
+    },
+  });
+
+const app = (
+  options: Partial<MeetingCaptureOptions> = {},
+  listing: Record<string, unknown> = {},
+): TestedIvr =>
+  testedIvr(
+    ivr()
+      .use(
+        meetingCapture({
+          destination: { bucket: "captures", prefix: "meetings" },
+          client: local.client,
+          retryDelayMs: () => 0,
+          ...options,
+        }),
+      )
+      .use(joins(listing)),
+  );
+const caller = (tested: TestedIvr) => tested.caller({ rooms: local.aws.meetings.store });
+const dial = async (tested: TestedIvr) => caller(tested).dial();
+
+const captured = async () => {
+  const client = new ChimeSDKMediaPipelinesClient(local.client);
+  const { MediaCapturePipelines = [] } = await client.send(new ListMediaCapturePipelinesCommand({}));
+  return Promise.all(
+    MediaCapturePipelines.map(async ({ MediaPipelineId }) => {
+      const command = new GetMediaCapturePipelineCommand({ MediaPipelineId });
+      return (await client.send(command)).MediaCapturePipeline ?? {};
+    }),
+  );
+};
+const meetingId = () => local.aws.meetings.store.all()[0]?.meetingId;
+
+describe("a capture", () => {
+  it("begins when a caller has joined, audio only, in a folder of the meeting; the caller hears of it", async () => {
+    const call = await dial(app());
+    const [pipeline] = await captured();
+    expect(pipeline).toMatchObject({
+      SourceArn: `arn:aws:chime:us-east-1:111122223333:meeting/${meetingId()}`,
+      SinkArn: `arn:aws:s3:::captures/meetings/${meetingId()}`,
+      ChimeSdkMeetingConfiguration: {
+        ArtifactsConfiguration: {
+          Audio: { MuxType: "AudioOnly" },
+          Video: { State: "Disabled" },
+          Content: { State: "Disabled" },
+        },
+      },
+    });
+    expect(call.heard).toEqual(["recording-started"]);
+    expect(call.warnings).toEqual([]);
+  });
+
+  it("is one for fifty callers who come at once", async () => {
+    const tested = app({ concatenate: true });
+    const calls = Array.from({ length: 50 }, () => caller(tested));
+    for (const { call } of calls) call.begin();
+    // The clock of all stands still while any of them is being answered.
+    do await Promise.all(calls.map((call) => call.answered()));
+    while (tested.clock.step(tested.clock.now() + 60_000));
+    expect(await captured()).toHaveLength(1);
+    expect(new Set(calls.map(({ heard }) => heard.join()))).toEqual(new Set(["recording-started"]));
+    const pipelines = tested.log.filter(({ message }) => message === "capturing");
+    expect(pipelines).toHaveLength(50);
+    expect(new Set(pipelines.map(({ fields }) => fields.pipeline)).size).toBe(1);
+  });
+
+  it.each([
+    ["audio-and-active-speaker", "AudioWithActiveSpeakerVideo", "Disabled"],
+    ["everything", "AudioOnly", "Enabled"],
+  ] as const)("of %s has that too", async (artifacts, audio, pictures) => {
+    await dial(app({ artifacts }));
+    expect((await captured())[0]?.ChimeSdkMeetingConfiguration?.ArtifactsConfiguration).toMatchObject({
+      Audio: { MuxType: audio },
+      Video: { State: pictures },
+      Content: { State: pictures },
+    });
+  });
+
+  it("is not made where the listing says never, and goes where the listing says", async () => {
+    await dial(app({}, { recording: { mode: "never" } }));
+    expect(await captured()).toEqual([]);
+    await dial(app({}, { recording: { mode: "always", bucket: "board", prefix: "b" } }));
+    expect((await captured())[0]?.SinkArn).toBe(`arn:aws:s3:::board/b/${meetingId()}`);
+  });
+
+  it("waits for a key where the listing says on-request", async () => {
+    const call = await dial(app({ keys: "*7" }, { recording: { mode: "on-request" } }));
+    expect(await captured()).toEqual([]);
+    await call.enter("*7");
+    expect(await captured()).toHaveLength(1);
+  });
+});
+
+describe("concatenation", () => {
+  const joined = () =>
+    local.requests.flatMap(({ path, body }) => (path === "/sdk-media-concatenation-pipelines" ? [body] : []));
+
+  it("joins the pieces of this capture beside them, under one token", async () => {
+    const tested = app({ concatenate: true });
+    await dial(tested);
+    await dial(tested);
+    const [pipeline] = await captured();
+    const [one, other] = joined();
+    expect(one).toMatchObject({
+      Sources: [
+        {
+          Type: "MediaCapturePipeline",
+          MediaCapturePipelineSourceConfiguration: {
+            MediaPipelineArn: pipeline?.MediaPipelineArn,
+            ChimeSdkMeetingConfiguration: {
+              ArtifactsConfiguration: { Audio: { State: "Enabled" }, Video: { State: "Disabled" } },
+            },
+          },
+        },
+      ],
+      Sinks: [{ S3BucketSinkConfiguration: { Destination: `${pipeline?.SinkArn}/whole` } }],
+    });
+    expect(other).toEqual(one);
+  });
+
+  it("is not asked for by default", async () => {
+    await dial(app());
+    expect(joined()).toEqual([]);
+  });
+});
+
+describe("on request", () => {
+  const options = { start: "on-request", keys: "*7" } as const;
+
+  it("keys start and stop it; where it is, is announced", async () => {
+    const tested = app(options);
+    const call = await dial(tested);
+    expect(await captured()).toEqual([]);
+    await call.enter("*7");
+    await call.enter("*7");
+    expect(call.heard).toEqual(["recording-started", "recording-stopped"]);
+    expect((await captured())[0]?.Status).toMatch(/^Stopp/);
+    expect(tested.announced).toMatchObject([
+      { kind: "meeting", bucket: "captures", key: `meetings/${meetingId()}`, placeFrom: "rule" },
+    ]);
+  });
+
+  it("commands do the same", async () => {
+    const call = await dial(app({ start: "on-request" }));
+    for (const command of ["start-capture", "stop-capture"]) {
+      call.call.update({ command });
+      await call.untilQuiet();
+    }
+    expect(call.heard).toEqual(["recording-started", "recording-stopped"]);
+  });
+
+  it("participants may not, unless everybody may", async () => {
+    for (const [who, heard] of [
+      ["moderators", "recording-failed"],
+      ["everybody", "recording-started"],
+    ] as const) {
+      const call = await dial(app({ ...options, who }, { role: "participant" }));
+      await call.enter("*7");
+      expect(call.heard).toEqual([heard]);
+    }
+    const moderator = await dial(app(options, { role: "moderator" }));
+    await moderator.enter("*7");
+    expect(moderator.heard).toEqual(["recording-started"]);
+  });
+
+  it("one who stops what another has stopped already is told the same", async () => {
+    const tested = app(options);
+    const [one, other] = [await dial(tested), await dial(tested)];
+    await one.enter("*7");
+    await other.enter("*7");
+    await one.enter("*7");
+    await new Promise((resolve) => realStop(resolve));
+    await other.enter("*7");
+    expect(other.heard).toEqual(["recording-started", "recording-stopped"]);
+    expect(tested.codes()).toEqual([]);
+  });
+
+  it("without a meeting there is nothing to capture", async () => {
+    const nowhere = definePlugin({
+      name: "nowhere",
+      step: {
+        ask: () => [speak({ Text: "hello" })],
+        on: { "ACTION_SUCCESSFUL:Speak": () => stay([], { waits: true }) },
+      },
+    });
+    const capture = meetingCapture({
+      destination: { bucket: "captures" },
+      keys: "*7",
+      client: local.client,
+    });
+    const tested = testedIvr(ivr().use(capture).use(nowhere));
+    const call = await dial(tested);
+    await call.enter("*7");
+    expect(call.heard).toEqual(["hello", "recording-failed"]);
+  });
+});
+
+// The local service stops a pipeline a second after it was told to.
+const realStop = (then: (value: unknown) => void) => setTimeout(then, 1100);
+
+describe("a service that", () => {
+  it.each([
+    ["denies", "media-pipelines", 403, "ForbiddenException"],
+    ["has no more pipelines to give", "media-pipelines", 400, "ResourceLimitExceededException"],
+    ["is down", "media-pipelines", 503, "ServiceUnavailableException"],
+    ["throttles all the time", "media-pipelines", 429, "ThrottledClientException"],
+    ["does not know the meeting any more", "GetMeeting", 404, "NotFoundException"],
+  ])("%s costs no call, and is logged", async (_, operation, status, code) => {
+    local.aws.meetings.faults.fail(operation, status, code);
+    const tested = app();
+    const call = await dial(tested);
+    expect(tested.codes()).toContain("IVR_CAPTURE_FAILED");
+    expect(call.call.ended).toBe(false);
+    expect(call.heard).toEqual([]);
+    expect(call.call.legs.filter((leg) => leg.status === "Connected")).toHaveLength(2);
+  });
+
+  it("throttles for a moment is asked again", async () => {
+    local.aws.meetings.faults.throttle("media-pipelines", 2);
+    await dial(app());
+    expect(await captured()).toHaveLength(1);
+  });
+
+  it("does not answer is given up in time, and can be asked again", async () => {
+    local.aws.meetings.faults.hang("GetMeeting");
+    const tested = app();
+    const call = caller(tested);
+    call.call.begin();
+    await call.elapseMeanwhile(0);
+    for (let waited = 0; !tested.codes().includes("IVR_CAPTURE_FAILED") && waited < 400; waited++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await call.elapseMeanwhile(10);
+    }
+    expect(tested.codes()).toContain("IVR_CAPTURE_FAILED");
+    local.aws.meetings.faults.clear();
+    expect(await captured()).toEqual([]);
+    call.call.update({ command: "start-capture" });
+    await call.untilQuiet();
+    expect(await captured()).toHaveLength(1);
+    expect(call.heard).toEqual(["recording-started"]);
+  });
+
+  it("does not get it stopped leaves it running, and the caller is told", async () => {
+    const tested = app({ keys: "*7" });
+    const call = await dial(tested);
+    local.aws.meetings.faults.fail("media-pipelines", 403, "ForbiddenException", 1);
+    await call.enter("*7");
+    expect(call.heard.at(-1)).toBe("recording-failed");
+    await call.enter("*7");
+    expect(call.heard.at(-1)).toBe("recording-stopped");
+  });
+});
+
+describe("the options of meetingCapture", () => {
+  it("are refused all at once", () => {
+    const make = () =>
+      meetingCapture({
+        destination: { bucket: "B" },
+        start: "now",
+        keys: "stop",
+        who: "nobody",
+        artifacts: "smell",
+        concatenate: "yes",
+        prompts: { notice: "" },
+      } as never);
+    for (const path of [
+      "destination.bucket",
+      "start",
+      "keys",
+      "who",
+      "artifacts",
+      "concatenate",
+      "prompts.notice",
+    ])
+      expect(make).toThrow(`meeting-capture.${path}`);
+  });
+});
