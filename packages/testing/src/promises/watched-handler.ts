@@ -9,8 +9,6 @@ export interface Watching {
   readonly secrets: () => readonly string[];
 }
 
-export type { Broken };
-
 /** The handler as the service sees it, every event delivered twice; what its answers break is reported. */
 export function watchedHandler(handler: SmaHandler, { checks, report, secrets }: Watching): SmaHandler {
   return async (event) => {
