@@ -1,5 +1,5 @@
 import type { SmaHandler } from "@switchhook/simulator";
-import type { Broken, PromiseName } from "./promises.js";
+import type { PromiseName } from "./promises.js";
 import { stateProblems } from "./state-problems.js";
 
 export interface Watching {
