@@ -42,7 +42,10 @@ async function rehearse() {
   });
   await report.step("versions", async () => {
     await run("npm", ["run", "release:version"], { cwd: repository });
-    return [...new Set(publicPackages(repository).map(({ version }) => version))].join(", ");
+    const versions = [...new Set(publicPackages(repository).map(({ version }) => version))];
+    // `npm create switchhook` takes its own version for that of all others.
+    if (versions.length !== 1) throw new Error(`packages have different versions: ${versions.join(", ")}`);
+    return versions[0];
   });
   const packages = publicPackages(repository);
 

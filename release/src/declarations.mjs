@@ -30,6 +30,13 @@ function take(statement, file) {
     if (statement.startsWith("export ")) file.exports.set(name, { name });
     return;
   }
+  // What is added to another module, or to all, is public wherever it is written.
+  const augmented = /^declare (module "[^"]+"|global)/.exec(statement)?.[1];
+  if (augmented !== undefined) {
+    file.declarations.set(augmented, statement);
+    file.exports.set(augmented, { name: augmented });
+    return;
+  }
   const from = / from "([^"]+)"/.exec(statement)?.[1];
   const star = /^export \*(?: as ([\w$]+))? from/.exec(statement);
   if (star && star[1] === undefined) file.stars.push(from);

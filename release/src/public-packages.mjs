@@ -17,6 +17,7 @@ export const publicPackages = (root) =>
       version: manifest.version,
       entries: entriesOf(manifest),
       registry: manifest.publishConfig?.registry,
+      peers: Object.keys(manifest.peerDependencies ?? {}),
     }));
 
 /** What can be imported of a package: `name`, `name/wire`, ... and the declaration file of each, where it has one. */

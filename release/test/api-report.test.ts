@@ -60,6 +60,13 @@ describe("the report of a package's API", () => {
     expect(report(files, "index", "wire")).toContain("## `it/wire`\n\nAnd, as above: `Wire`.");
   });
 
+  it("has what is added to another module", () => {
+    const text = report({
+      "index.d.ts": 'declare module "vitest" {\n    interface Matchers {\n    }\n}\nexport {};\n',
+    });
+    expect(text).toContain('declare module "vitest" {\n    interface Matchers {');
+  });
+
   it("refuses what it cannot read, so that nothing is left out in silence", () => {
     expect(() => report({ "index.d.ts": "export = something;\n" })).toThrow(
       "not a declaration that is known",

@@ -6,7 +6,7 @@ import { BucketFolders, listen, localAws, VirtualClock, type VoiceInventory } fr
 import { type Context, Hono } from "hono";
 import { doctorCommand } from "../src/doctor-command.js";
 
-export const account = "111122223333";
+const account = "111122223333";
 export const number = "+12025550123";
 export const functionArn = (region: string): string => `arn:aws:lambda:${region}:${account}:function:ivr`;
 export const applicationArn = (region: string, id: string): string =>

@@ -1,5 +1,5 @@
 import type { SmaHandler } from "@switchhook/simulator";
-import type { Broken, PromiseName } from "./promises.js";
+import type { PromiseName } from "./promises.js";
 import { stateProblems } from "./state-problems.js";
 
 export interface Watching {
@@ -8,8 +8,6 @@ export interface Watching {
   /** Keys that were typed as a secret so far. */
   readonly secrets: () => readonly string[];
 }
-
-export type { Broken };
 
 /** The handler as the service sees it, every event delivered twice; what its answers break is reported. */
 export function watchedHandler(handler: SmaHandler, { checks, report, secrets }: Watching): SmaHandler {
