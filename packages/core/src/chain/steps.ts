@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { Action } from "../actions/catalog.js";
 import { hangup } from "../actions/hangup.js";
 import { core, type OwnedAction, owned } from "../call/outstanding.js";
@@ -156,7 +157,7 @@ function goneBackTo(node: StepNode, to: string | undefined): StepNode {
 /** Adds what a step answered to the call, checked against its `adds`: the whole with done(), a part with stay(). */
 export function addResults(node: StepNode, result: unknown, { state }: Invocation, whole = true): void {
   const { adds } = node.definition;
-  const parsed = (whole ? adds : adds?.partial())?.safeParse(result);
+  const parsed = (whole ? adds : adds && partOf(adds))?.safeParse(result);
   if (parsed && !parsed.success) {
     const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || "result"}: ${issue.message}`);
     throw new IvrError("IVR_RESULT_INVALID", `the result of ${node.path}: ${where.join("; ")}`, {
@@ -170,6 +171,17 @@ export function addResults(node: StepNode, result: unknown, { state }: Invocatio
     });
   }
   state.results = freezeDeep({ ...state.results, ...parsed?.data });
+}
+
+// Made once for each: a new schema costs more than the whole of an event.
+const parts = new WeakMap<object, z.ZodObject>();
+
+function partOf(adds: z.ZodObject): z.ZodObject {
+  const known = parts.get(adds);
+  if (known) return known;
+  const part = adds.partial();
+  parts.set(adds, part);
+  return part;
 }
 
 const askArgs = (node: StepNode, invocation: Invocation) => ({

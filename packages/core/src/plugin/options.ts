@@ -7,7 +7,8 @@ export function parseOptions<Schema extends z.ZodType>(
   schema: Schema,
   options: unknown,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(options);
+  // Parsed once: to compile the schema would cost the cold start more than it saves.
+  const parsed = schema.safeParse(options, { jitless: true });
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(
     (issue) => `- ${[plugin, ...issue.path].join(".")}: ${issue.message}${given(options, issue.path)}`,
