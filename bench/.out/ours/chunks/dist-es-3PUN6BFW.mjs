@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);
-import{a,b,c,d,e,f,g}from"./chunk-IQYYRYRV.mjs";import"./chunk-GOQM5ARF.mjs";import"./chunk-LM35AN6R.mjs";import"./chunk-4YCB6XCZ.mjs";import"./chunk-DJV76VE4.mjs";import"./chunk-SUQN2HL2.mjs";import"./chunk-YETE3T6K.mjs";import"./chunk-MIGTGGDY.mjs";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

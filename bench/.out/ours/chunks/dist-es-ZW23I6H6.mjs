@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);
-import{a,b,c,d,e,f,g}from"./chunk-ELF2K3HU.mjs";import"./chunk-PFIIWQYD.mjs";import"./chunk-LM35AN6R.mjs";import"./chunk-NYWCDF4D.mjs";import"./chunk-WCY5YPZ7.mjs";import"./chunk-KD3DRDRI.mjs";import"./chunk-7HOAR4CT.mjs";import"./chunk-MIGTGGDY.mjs";export{f as ENV_ACCOUNT_ID,e as ENV_CREDENTIAL_SCOPE,d as ENV_EXPIRATION,a as ENV_KEY,b as ENV_SECRET,c as ENV_SESSION,g as fromEnv};

@@ -1,0 +1,35 @@
+import { digitsEntered, idOf, newInboundCall } from "../events.mjs";
+import { warmHandler } from "./dial-in.mjs";
+import { settledHeap } from "./heap.mjs";
+
+/** A warm handler takes invocations of interleaved calls; the last tenth against the first, in time and in heap. */
+export async function soak({ invocations, concurrent = 200 }) {
+  const handler = warmHandler();
+  const attributes = new Map();
+  let next = 0;
+  const tenth = async (count) => {
+    const began = process.hrtime.bigint();
+    for (let done = 0; done < count; done += 2) {
+      const id = idOf(next++);
+      attributes.set(id, (await handler(newInboundCall(id))).TransactionAttributes);
+      if (attributes.size <= concurrent) continue;
+      const [oldest] = attributes.keys();
+      const answer = await handler(digitsEntered(oldest, attributes.get(oldest)));
+      if (answer.Actions?.at(-1)?.Type !== "JoinChimeMeeting") throw new Error("a caller was not joined");
+      attributes.delete(oldest);
+    }
+    return Number(process.hrtime.bigint() - began) / 1000 / count;
+  };
+  await tenth(invocations / 10);
+  const tenths = [];
+  for (let index = 0; index < 9; index++)
+    tenths.push({ microseconds: await tenth(invocations / 10), heap: await settledHeap() });
+  const [first, last] = [tenths[0], tenths.at(-1)];
+  return {
+    invocations,
+    first,
+    last,
+    time: last.microseconds / first.microseconds,
+    heap: last.heap / first.heap,
+  };
+}
