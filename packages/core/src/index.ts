@@ -25,6 +25,7 @@ export { type Line, line } from "./plugin/line.js";
 export {
   bucketName,
   digitCode,
+  keyPrefix,
   languageTag,
   phoneKey,
   promptName,

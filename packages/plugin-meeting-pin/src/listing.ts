@@ -1,4 +1,4 @@
-import { bucketName, languageTag } from "@switchhook/core";
+import { bucketName, keyPrefix, languageTag } from "@switchhook/core";
 import * as z from "zod";
 import { OpeningHours } from "./hours/opening-hours.js";
 
@@ -9,11 +9,7 @@ export const RecordingPolicy = z.strictObject({
   /** Bucket of the recordings, in place of the plugin's. */
   bucket: bucketName().optional(),
   /** Put in front of the recordings' keys, in place of the plugin's; at most 200 characters. */
-  prefix: z
-    .string()
-    .max(200)
-    .regex(/^[^/](?:.*[^/])?$/, "must neither begin nor end with /")
-    .optional(),
+  prefix: keyPrefix().optional(),
 });
 export type RecordingPolicy = z.infer<typeof RecordingPolicy>;
 

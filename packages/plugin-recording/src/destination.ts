@@ -1,4 +1,4 @@
-import { bucketName } from "@switchhook/core";
+import { bucketName, keyPrefix } from "@switchhook/core";
 import * as z from "zod";
 
 /** Where recordings go. */
@@ -15,16 +15,9 @@ export interface FilePlace {
   readonly key: string;
 }
 
-/** A folder in front of keys. */
-export const folderName = () =>
-  z
-    .string()
-    .max(200)
-    .regex(/^[^/](?:.*[^/])?$/, "must neither begin nor end with /");
-
 /** Where recordings go, as an option. */
 export const destinationSchema = () =>
-  z.strictObject({ bucket: bucketName(), prefix: folderName().optional() });
+  z.strictObject({ bucket: bucketName(), prefix: keyPrefix().optional() });
 
 /** The part of a meeting's listing that says how it is recorded; what adds a `meeting` of this shape can say so. */
 export const listedMeeting = z.looseObject({

@@ -601,7 +601,7 @@ describe("the options of callRecording", () => {
       } as never);
     for (const line of [
       'call-recording.destination.bucket: must be the name of an S3 bucket, given "No Bucket"',
-      'call-recording.destination.prefix: must neither begin nor end with /, given "/calls/"',
+      'call-recording.destination.prefix: must be names joined by /, that neither begin nor end with / and are not . or .., given "/calls/"',
       'call-recording.keys: must be one to ten of 0-9 * #, or none, given "record"',
       "call-recording.track",
       "call-recording.consent.keys: must be two different keys",

@@ -20,6 +20,17 @@ export const phoneKey = once(() => z.string().regex(/^[0-9*#]$/, "must be one of
 /** The keys that a feature listens for. */
 export const digitCode = once(() => z.string().regex(/^[0-9*#]{1,10}$/, "must be one to ten of 0-9 * #"));
 
+/** What is put in front of keys in S3: it stays in its folder, for tools that take it for a path. At most 200 characters. */
+export const keyPrefix = once(() =>
+  z
+    .string()
+    .max(200)
+    .regex(
+      /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[\x20-\x7e]+$/,
+      "must be names joined by /, that neither begin nor end with / and are not . or ..",
+    ),
+);
+
 /** An AWS region. */
 export const regionName = once(() =>
   z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "must be a region such as us-east-1"),

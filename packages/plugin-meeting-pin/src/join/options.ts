@@ -1,4 +1,4 @@
-import { bucketName, promptName, regionName } from "@switchhook/core";
+import { bucketName, keyPrefix, promptName, regionName } from "@switchhook/core";
 import * as z from "zod";
 
 export interface JoinMeetingOptions {
@@ -80,7 +80,6 @@ export interface JoinMeetingPrompts {
 }
 
 const waitMs = z.int().min(1000).max(7_200_000);
-const noSlashAround = /^[^/](?:.*[^/])?$/;
 
 export const joinMeetingSchema = z.strictObject({
   mediaRegion: regionName().optional(),
@@ -96,11 +95,7 @@ export const joinMeetingSchema = z.strictObject({
       names: z
         .strictObject({
           bucket: bucketName(),
-          prefix: z
-            .string()
-            .max(200)
-            .regex(noSlashAround, "must neither begin nor end with /")
-            .default("names"),
+          prefix: keyPrefix().default("names"),
           seconds: z.int().min(1).max(30).default(4),
         })
         .optional(),

@@ -4,6 +4,7 @@ import {
   command,
   definePlugin,
   done,
+  keyPrefix,
   type MaybePromise,
   PromptStore,
   parseOptions,
@@ -12,7 +13,6 @@ import {
 import * as z from "zod";
 import { RecordingAnnouncer, unannounced } from "../announcer.js";
 import { ConsentLedger, consentInLog } from "../consent.js";
-import { folderName } from "../destination.js";
 import { advance } from "./advance.js";
 import { announceCall, notePlace, observe, type Told } from "./observe.js";
 import { type CallRecordingOptions, callRecordingOptions } from "./options.js";
@@ -106,7 +106,7 @@ export const callRecording = (options: CallRecordingOptions) => {
 };
 
 const startArguments = z.strictObject({
-  prefix: folderName().optional(),
+  prefix: keyPrefix().optional(),
   track: z.enum(["BOTH", "INCOMING", "OUTGOING"]).optional(),
 });
 const noArguments = z.strictObject({});
