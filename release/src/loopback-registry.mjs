@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,7 @@ export async function startLoopbackRegistry({ folder, names }) {
   refuseUnlessLoopback(url, "the registry");
   return {
     url,
-    env: clientEnvironment(url, folder),
+    env: clientEnvironment(url, folder, await cacheBeside(folder)),
     close: async () => {
       server.stdin.end();
       await ended;
@@ -40,7 +40,7 @@ export async function startLoopbackRegistry({ folder, names }) {
 }
 
 /** Read from this environment, npm and everything it starts use that registry, whatever the user has configured. */
-function clientEnvironment(url, folder) {
+function clientEnvironment(url, folder, cache) {
   const userConfig = join(folder, "npmrc");
   // npm publishes only with a token; this registry takes any.
   writeFileSync(
@@ -48,9 +48,27 @@ function clientEnvironment(url, folder) {
     `registry=${url}\n//${new URL(url).host}/:_authToken=rehearsal\naudit=false\nfund=false\n`,
   );
   const others = Object.entries(process.env).filter(
-    ([name]) => !/^npm_config_(registry|userconfig|.*:registry)$/i.test(name),
+    ([name]) => !/^npm_config_(registry|userconfig|cache|.*:registry)$/i.test(name),
   );
-  return { ...Object.fromEntries(others), npm_config_registry: url, NPM_CONFIG_USERCONFIG: userConfig };
+  return {
+    ...Object.fromEntries(others),
+    npm_config_registry: url,
+    npm_config_cache: cache,
+    NPM_CONFIG_USERCONFIG: userConfig,
+  };
+}
+
+/**
+ * A cache of npm's with what has been downloaded before, which goes by its content, and without the programs that
+ * `npm create` has installed: those go by name and version, and would be taken from the last rehearsal.
+ */
+async function cacheBeside(folder) {
+  const downloaded = join(await run("npm", ["config", "get", "cache"], { cwd: folder }), "_cacache");
+  const cache = join(folder, "npm-cache");
+  mkdirSync(downloaded, { recursive: true });
+  mkdirSync(cache);
+  symlinkSync(downloaded, join(cache, "_cacache"), "junction");
+  return cache;
 }
 
 async function addressOf(server) {

@@ -17,6 +17,7 @@ const ours: Packages[number] = {
   version: "0.1.0",
   entries: [],
   registry: undefined,
+  peers: [],
 };
 
 const publishing = (npmrc: string, packages = [ours]) => {

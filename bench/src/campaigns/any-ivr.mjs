@@ -71,7 +71,7 @@ const features = {
 };
 
 /** An IVR of our plugins, as the seed has it. */
-export function anyIvr(random) {
+function anyIvr(random) {
   let flow = ivr().use(audioS3({ prompts: texts, locales: { es: spanish } }));
   const withMeeting = random() < 0.6;
   const names = [];

@@ -45,7 +45,7 @@ const keys = [
 ];
 
 /** One fixture with one to four changes anywhere in it. */
-export function mutated(random) {
+function mutated(random) {
   const event = structuredClone(pick(random, fixtures));
   const changes = 1 + Math.floor(random() * 4);
   for (let change = 0; change < changes; change++) mutate(event, random);

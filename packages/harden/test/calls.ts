@@ -1,8 +1,6 @@
-import { type LogFields, Logger, value } from "@switchhook/core";
+import { type LogFields } from "@switchhook/core";
 import { type SimulatedCall, simulateCall, VirtualClock } from "@switchhook/simulator";
 import { type HardenOptions, harden } from "../src/index.js";
-
-export { Logger, value };
 
 export interface WireEvent {
   readonly InvocationEventType: string;

@@ -29,7 +29,7 @@ import {
 } from "../src/index.js";
 
 /** Prompts are files of their names; one that is broken is spoken. */
-export const prompts = perCall(PromptStore, {
+const prompts = perCall(PromptStore, {
   deps: { call: CurrentCall },
   make: ({ call }): PromptStore => ({
     play(said: Said) {
