@@ -31,6 +31,7 @@ const environment = z.object({
   PIN_MAX_ATTEMPTS: wholeNumber(1, 9).default(3),
   PIN_MIN_DIGITS: wholeNumber(1, 32).default(3),
   PIN_MAX_DIGITS: wholeNumber(1, 32).default(5),
+  PIN_GUESS_GUARD: z.enum(["on", "off"], { error: "on or off" }).default("on"),
   LOCALE: z
     .string()
     .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "a language tag such as en-US")

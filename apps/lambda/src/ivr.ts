@@ -8,6 +8,7 @@ import {
   joinMeeting,
   jsonDirectory,
   meetingPin,
+  memoryGuessGuard,
   openDirectory,
 } from "@switchhook/plugin-meeting-pin";
 import { callRecording } from "@switchhook/plugin-recording";
@@ -32,10 +33,13 @@ export const dialIn = (config: Config, ...services: Binding[]) =>
     .build();
 
 const inDynamo = "dynamodb:";
+const noGuard = { perCaller: false, perListing: false } as const;
 
-function directory({ MEETING_DIRECTORY: given, PIN_KEYS: keys = "" }: Config): Binding[] {
-  if (given === "open") return [openDirectory()];
-  if (!given.startsWith(inDynamo)) return [jsonDirectory(given)];
+function directory({ MEETING_DIRECTORY: given, PIN_KEYS: keys = "", PIN_GUESS_GUARD }: Config): Binding[] {
+  // Load tests and check-ups look like somebody who guesses.
+  const limits = PIN_GUESS_GUARD === "off" ? noGuard : {};
+  if (given === "open") return [openDirectory(), memoryGuessGuard(limits)];
+  if (!given.startsWith(inDynamo)) return [jsonDirectory(given), memoryGuessGuard(limits)];
   const table = given.slice(inDynamo.length);
-  return [dynamoDirectory({ table, keys }), dynamoGuessGuard({ table, keys })];
+  return [dynamoDirectory({ table, keys }), dynamoGuessGuard({ table, keys, ...limits })];
 }

@@ -8,6 +8,8 @@ export {
   dynamoDirectoryPermissions,
   dynamoGuessGuardPermissions,
   dynamoRoomsPermissions,
+  meetingCapturePermissions,
+  voiceMailPermissions,
 } from "./permissions.js";
 export { PhoneNumber, type PhoneNumberOrder } from "./phone-number.js";
 export { phoneServiceRegions } from "./phone-service.js";

@@ -51,3 +51,28 @@ export const callCommandsPermissions = (scope: Construct): PolicyStatement[] => 
     resources: [applicationArn(scope, "*")],
   }),
 ];
+
+/** What the function may do for `meetingCapture` of @switchhook/plugin-recording; its bucket's policy is the bucket's. */
+export const meetingCapturePermissions = (scope: Construct): PolicyStatement[] => [
+  new PolicyStatement({
+    actions: [
+      "GetMeeting",
+      "CreateMediaCapturePipeline",
+      "DeleteMediaCapturePipeline",
+      "CreateMediaConcatenationPipeline",
+    ].map((operation) => `chime:${operation}`),
+    resources: [
+      Stack.of(scope).formatArn({
+        service: "chime",
+        region: "*",
+        resource: "*",
+        arnFormat: ArnFormat.NO_RESOURCE_NAME,
+      }),
+    ],
+  }),
+];
+
+/** What the function may do for `voiceMail` of @switchhook/plugin-recording: take back what a caller has deleted. */
+export const voiceMailPermissions = (bucketArn: string): PolicyStatement[] => [
+  new PolicyStatement({ actions: ["s3:DeleteObject"], resources: [`${bucketArn}/*`] }),
+];

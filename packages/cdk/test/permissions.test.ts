@@ -9,6 +9,8 @@ import {
   dynamoDirectoryPermissions,
   dynamoGuessGuardPermissions,
   dynamoRoomsPermissions,
+  meetingCapturePermissions,
+  voiceMailPermissions,
 } from "../src/index.js";
 
 const packages = fileURLToPath(new URL("../../", import.meta.url));
@@ -17,7 +19,7 @@ const stack = new Stack(new App(), "Stack", { env: { account: "111122223333", re
 /** The operations that a source file asks of AWS. */
 const operationsIn = (file: string): string[] => [
   ...new Set(
-    [...readFileSync(join(packages, file), "utf8").matchAll(/new commands\.(\w+)Command\(/g)].map(
+    [...readFileSync(join(packages, file), "utf8").matchAll(/new (?:\w+\.)?([A-Z]\w+)Command\(/g)].map(
       ([, operation = ""]) => operation,
     ),
   ),
@@ -35,6 +37,8 @@ describe("permissions", () => {
     ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-guard.ts", dynamoGuessGuardPermissions("arn:t")],
     ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-rooms.ts", dynamoRoomsPermissions("arn:t")],
     ["chime", "aws/src/call-commands.ts", callCommandsPermissions(stack)],
+    ["chime", "plugin-recording/src/capture/captures.ts", meetingCapturePermissions(stack)],
+    ["s3", "plugin-recording/src/voice-mail/message-files.ts", voiceMailPermissions("arn:b")],
   ])("of %s are what %s asks for, no more and no less", (service, file, statements) => {
     const asked = operationsIn(file).map((operation) => `${service}:${iamNames[operation] ?? operation}`);
     expect(asked.length).toBeGreaterThan(0);
@@ -47,15 +51,21 @@ describe("permissions", () => {
       .flatMap((name) =>
         readdirSync(join(packages, name, "src"), { recursive: true }).map((file) => `${name}/src/${file}`),
       )
-      .filter((file) => file.endsWith(".ts") && operationsIn(file).length > 0);
-    expect(sources.sort()).toEqual([
-      "aws/src/call-commands.ts",
-      "plugin-meeting-pin/src/chime-meetings.ts",
-      "plugin-meeting-pin/src/dynamo/dynamo-directory.ts",
-      "plugin-meeting-pin/src/dynamo/dynamo-guard.ts",
-      "plugin-meeting-pin/src/dynamo/dynamo-rooms.ts",
-      // What `switchhook-pins` does, with the permissions of whoever runs it.
-      "plugin-meeting-pin/src/dynamo/pin-writer.ts",
-    ]);
+      // Commands of a terminal have the permissions of whoever runs them.
+      .filter((file) => file.endsWith(".ts") && !file.includes("/cli/") && operationsIn(file).length > 0);
+    expect(sources.sort()).toEqual(
+      [
+        "aws/src/call-commands.ts",
+        "plugin-meeting-pin/src/chime-meetings.ts",
+        "plugin-meeting-pin/src/dynamo/dynamo-directory.ts",
+        "plugin-meeting-pin/src/dynamo/dynamo-guard.ts",
+        "plugin-meeting-pin/src/dynamo/dynamo-rooms.ts",
+        // What `switchhook-pins` does, with the permissions of whoever runs it.
+        "plugin-meeting-pin/src/dynamo/create-table.ts",
+        "plugin-meeting-pin/src/dynamo/pin-writer.ts",
+        "plugin-recording/src/capture/captures.ts",
+        "plugin-recording/src/voice-mail/message-files.ts",
+      ].sort(),
+    );
   });
 });

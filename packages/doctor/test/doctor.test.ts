@@ -53,13 +53,15 @@ describe("a sound deployment", () => {
     expect(aws.requests.filter((request) => !/^(?:GET|HEAD) /.test(request))).toEqual([]);
   });
 
-  it("is looked at whole when nothing is named, however many applications there are", async () => {
-    const ids = Array.from({ length: 230 }, (_, index) => `sma-${index + 1}`);
+  it("is looked at whole when nothing is named, however many applications there are", {
+    timeout: 90_000,
+  }, async () => {
+    const ids = Array.from({ length: 130 }, (_, index) => `sma-${index + 1}`);
     aws.inventory.applications = ids.map((id) => ({ ...aws.application, SipMediaApplicationId: id }));
     const findings = await found("--region", "us-east-1");
-    expect(findings).toHaveLength(229);
+    expect(findings).toHaveLength(129);
     expect(findings.at(-1)).toBe(
-      "rule-missing: The SIP media application sma-230 has no SIP rule that leads calls to it",
+      "rule-missing: The SIP media application sma-130 has no SIP rule that leads calls to it",
     );
   });
 });

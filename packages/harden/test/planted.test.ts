@@ -60,7 +60,7 @@ export const handler = harden(legacy.handler, ${JSON.stringify(slow ? { deadline
     return await checkUp({
       handlers,
       digits: ["12345"],
-      mostInvocations: 300,
+      mostInvocations: 150,
       slowMs: 300,
       ...(slow && { rules: ["too-slow" as const] }),
     });
@@ -74,7 +74,7 @@ describe("a hardened copy of a handler with a defect", () => {
 
   it.each(names.filter((name) => outcome[name] === "mended"))(
     "has nothing left that the check-up finds: %s",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (name) => {
       expect((await examine(name)).findings.filter(({ rule }) => rule === name)).toEqual([]);
     },
@@ -82,7 +82,7 @@ describe("a hardened copy of a handler with a defect", () => {
 
   it.each(names.filter((name) => outcome[name] !== "mended"))(
     "still has what cannot be mended from outside: %s",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (name) => {
       expect((await examine(name)).findings.map(({ rule }) => rule)).toContain(
         // What is left of it shows as that: an environment that has seen no other call answers otherwise.
