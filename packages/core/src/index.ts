@@ -36,6 +36,11 @@ export { again, back, branch, done, end, type Outcome, stay } from "./plugin/out
 export type { Apology } from "./response/fallback.js";
 export type { InvocationContext, IvrHandler } from "./runtime.js";
 export { Clock, systemClock } from "./services/clock.js";
+export {
+  InvocationObserver,
+  type ObservedInvocation,
+  observers,
+} from "./services/invocation-observer.js";
 export { consoleLogger, type LogFields, Logger, type LogLevel, silentLogger } from "./services/logger.js";
 export { CallLocale, CallLogger, CurrentCall, Deadline, IdempotencyKey } from "./services/of-the-call.js";
 export {

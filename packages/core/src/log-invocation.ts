@@ -2,16 +2,20 @@ import type { CallState } from "./call/call-state.js";
 import { eventKeys } from "./event/event-key.js";
 import type { InvocationEvent } from "./event/invocation-event.js";
 import type { InvocationResponse } from "./response/invocation-response.js";
+import type { ObservedInvocation } from "./services/invocation-observer.js";
 import type { Logger } from "./services/logger.js";
 import type { KnownSecrets } from "./services/redact.js";
 
-interface Invoked {
+/** An invocation that has been answered. */
+export interface Invoked {
   readonly event: InvocationEvent;
   readonly came?: CallState;
   /** Undefined when the fallback answered. */
   readonly next?: CallState | undefined;
   readonly response?: InvocationResponse;
   readonly repeated?: boolean;
+  /** Lambda's id of the invocation. */
+  readonly requestId?: string | undefined;
   /** Milliseconds from the event to the answer. */
   readonly ms: number;
 }
@@ -19,7 +23,7 @@ interface Invoked {
 /** The one line of an invocation. */
 export function logInvocation(
   log: Logger,
-  { event, came, next, response, repeated = false, ms }: Invoked,
+  { event, came, next, response, repeated = false, requestId, ms }: Invoked,
 ): void {
   log.info("invocation", {
     event: eventKeys(event)[0],
@@ -30,9 +34,30 @@ export function logInvocation(
           stepAfter: next ? (next.ended ? "(end)" : next.step) : "(fallback)",
           actions: response?.Actions?.map(({ Type }) => Type) ?? "(list goes on)",
         }),
+    ...(requestId !== undefined && { requestId }),
     ms,
   });
 }
+
+/** The same for an observer. */
+export const observed = (
+  { event, came, next, response, repeated = false, requestId, ms }: Invoked,
+  { codes, beganAt }: Pick<ObservedInvocation, "codes" | "beganAt">,
+): ObservedInvocation => ({
+  transaction: event.CallDetails.TransactionId,
+  sequence: event.Sequence,
+  requestId,
+  event: eventKeys(event)[0] ?? event.InvocationEventType,
+  stepBefore: came?.step ?? "",
+  stepAfter: next?.step,
+  attempt: next?.attempt ?? 1,
+  ended: next?.ended ?? !repeated,
+  actions: response?.Actions?.map(({ Type }) => Type),
+  codes,
+  repeated,
+  beganAt,
+  ms,
+});
 
 /** What an event and the call so far bring that no log may show. */
 export function secretsOf(event: InvocationEvent, state?: CallState): KnownSecrets {

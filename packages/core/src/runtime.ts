@@ -10,12 +10,13 @@ import { withDeadline } from "./deadline.js";
 import { IvrError } from "./errors.js";
 import { type InvocationEvent, isKnownEvent } from "./event/invocation-event.js";
 import { parseInvocationEvent } from "./event/parse-event.js";
-import { logInvocation, secretsOf } from "./log-invocation.js";
+import { type Invoked, logInvocation, observed, secretsOf } from "./log-invocation.js";
 import { type Apology, blindFallback, fallback } from "./response/fallback.js";
 import type { InvocationResponse } from "./response/invocation-response.js";
 import { respond } from "./response/respond.js";
 import { Clock } from "./services/clock.js";
-import { Logger } from "./services/logger.js";
+import { InvocationObserver } from "./services/invocation-observer.js";
+import { type LogFields, Logger, type LogLevel } from "./services/logger.js";
 import { callBindings } from "./services/of-the-call.js";
 import { redactingLogger } from "./services/redact.js";
 import type { Scope, Services } from "./services/services.js";
@@ -37,10 +38,14 @@ export interface Runtime {
 }
 
 const deps = { clock: Clock, logger: Logger };
+const observerDeps = { observer: InvocationObserver };
 
 /** The path of an event: parse, open the call, scope, chain, respond. */
 export function createHandler(runtime: Runtime): IvrHandler {
   const { clock, logger } = runtime.services.resolve(deps, noScope);
+  const observer = runtime.services.has(InvocationObserver)
+    ? runtime.services.resolve(observerDeps, noScope).observer
+    : undefined;
   // Of an event that cannot be read, nothing is known to be a secret: its values are not logged at all.
   const unopened = redactingLogger(logger, { digits: [], numbers: [] });
   const deliveries = new RepeatedDeliveries<InvocationResponse>(clock);
@@ -77,7 +82,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
     const earlier = deliveries.find(TransactionId, delivered);
     const answer = earlier ?? answerEvent(event, runtime, context, began);
     if (!earlier) deliveries.remember(TransactionId, delivered, answer);
-    else logInvocation(callLogger(logger, event), { event, repeated: true, ms: clock.now() - began });
+    else finish(callLogger(logger, event), { event, repeated: true, began, context, codes: [] });
     return answer;
   };
 
@@ -87,13 +92,15 @@ export function createHandler(runtime: Runtime): IvrHandler {
     context: InvocationContext | undefined,
     began: number,
   ): Promise<InvocationResponse> {
-    let log = callLogger(logger, event);
+    const codes: string[] = [];
+    const sink = observer ? notingCodes(logger, codes) : logger;
+    let log = callLogger(sink, event);
     let came: CallState = newCallState();
     let next: CallState | undefined;
     let response: InvocationResponse;
     try {
       came = decodeState(event.CallDetails.TransactionAttributes);
-      log = callLogger(logger, event, came);
+      log = callLogger(sink, event, came);
       const opened = openCall(event, came, chain, locale);
       next = opened.state;
       response = await withDeadline(clock, context, async (signal) => {
@@ -123,9 +130,38 @@ export function createHandler(runtime: Runtime): IvrHandler {
       next = undefined;
       response = fallback(callForFallback(event), event, came, apology);
     }
-    logInvocation(log, { event, came, next, response, ms: clock.now() - began });
+    finish(log, { event, came, next, response, began, context, codes });
     return response;
   }
+
+  /** The one line of an invocation, and whoever else wants to know of it. */
+  function finish(log: Logger, { began, context, codes, ...invoked }: Finished): void {
+    const ms = clock.now() - began;
+    const requestId = context?.awsRequestId;
+    logInvocation(log, { ...invoked, requestId, ms });
+    try {
+      observer?.observe(observed({ ...invoked, requestId, ms }, { codes, beganAt: began }));
+    } catch (error) {
+      log.warn("the invocation could not be observed", { error });
+    }
+  }
+}
+
+interface Finished extends Omit<Invoked, "ms" | "requestId"> {
+  readonly began: number;
+  readonly context: InvocationContext | undefined;
+  readonly codes: readonly string[];
+}
+
+/** The logger, and beside it the codes that were logged. */
+function notingCodes(logger: Logger, codes: string[]): Logger {
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}): void => {
+      if (typeof fields.code === "string") codes.push(fields.code);
+      logger[level](message, fields);
+    };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 const noScope = (): Scope => {
