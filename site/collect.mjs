@@ -1,6 +1,6 @@
 // Copies the pages from where they are read in the repository, too, into a folder where VitePress finds what it needs.
 import { execFileSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,3 +19,31 @@ for (const path of tracked
   .filter((name) => !noPages.test(name))) {
   cpSync(join(root, path), join(pages, path));
 }
+
+// For programs: the JSON Schemas of the wire, and llms.txt, a list of all pages with what they are about.
+const publicFolder = join(pages, "public");
+mkdirSync(publicFolder, { recursive: true });
+cpSync(join(root, "docs", "schemas"), join(publicFolder, "schemas"), { recursive: true });
+const entries = tracked
+  .trim()
+  .split("\n")
+  .filter((name) => !noPages.test(name) && !name.startsWith("docs/adr/"))
+  .map((name) => {
+    const text = readFileSync(join(root, name), "utf8");
+    const heading = /^# (.+)$/m.exec(text)?.[1] ?? name;
+    const [about = ""] = text
+      .replace(/^# .+$/m, "")
+      .trim()
+      .split("\n\n");
+    return `- [${heading}](/${name === "README.md" ? "" : name.replace(/\.md$/, "")}): ${about.replaceAll("\n", " ").slice(0, 200)}`;
+  });
+writeFileSync(
+  join(publicFolder, "llms.txt"),
+  `# Switchhook
+
+> Phone menus (IVRs) in TypeScript from plugins, for Amazon Chime SDK PSTN audio. Do not make up fields of the wire: events and answers
+> have JSON Schemas, /schemas/event.schema.json and /schemas/response.schema.json.
+
+${entries.join("\n")}
+`,
+);

@@ -34,7 +34,7 @@ export {
   isKnownEventType,
   type UnknownInvocationEvent,
 } from "./event/invocation-event.js";
-export { parseInvocationEvent } from "./event/parse-event.js";
+export { envelopeSchema, parseInvocationEvent } from "./event/parse-event.js";
 export { type FlowNode, flowKey } from "./plugin/describe-flow.js";
 export {
   actionIssues,

@@ -60,7 +60,7 @@ export const handler = harden(legacy.handler, ${JSON.stringify(slow ? { deadline
     return await checkUp({
       handlers,
       digits: ["12345"],
-      mostInvocations: 150,
+      mostInvocations: 100,
       slowMs: 300,
       ...(slow && { rules: ["too-slow" as const] }),
     });

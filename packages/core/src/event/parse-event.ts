@@ -5,7 +5,8 @@ import { actionDataSchema } from "./action-data.js";
 import { callDetailsSchema } from "./call-details.js";
 import { type InvocationEvent, isKnownEventType, type UnknownInvocationEvent } from "./invocation-event.js";
 
-const envelopeSchema = once(() =>
+/** The fields that every event has; `ActionData` depends on the event and on its action. */
+export const envelopeSchema = once(() =>
   z.looseObject({
     SchemaVersion: z.string(),
     Sequence: z.int().nonnegative(),
