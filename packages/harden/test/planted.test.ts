@@ -36,13 +36,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function examine(name: string): Promise<CheckupResult> {
   const file = join(folder, `${name}.mjs`);
-  // The planted one answers after 350 ms where it is slow.
+  // The planted one is slow by a third of a second: too little to be told from a busy machine.
   const slow = name === "too-slow";
   await build({
     stdin: {
       contents: `import { harden } from "@switchhook/harden";
 import legacy from ${JSON.stringify(join(planted, `${name}.cjs`))};
-export const handler = harden(legacy.handler, ${JSON.stringify(slow ? { deadlineMs: 200 } : {})});`,
+const slower = async (event) => {
+  if (event.InvocationEventType === "ACTION_FAILED") await new Promise((then) => setTimeout(then, 5000));
+  return legacy.handler(event);
+};
+export const handler = harden(${slow ? "slower, { deadlineMs: 200 }" : "legacy.handler"});`,
       resolveDir: fileURLToPath(new URL(".", import.meta.url)),
     },
     bundle: true,
@@ -61,7 +65,7 @@ export const handler = harden(legacy.handler, ${JSON.stringify(slow ? { deadline
       handlers,
       digits: ["12345"],
       mostInvocations: 100,
-      slowMs: 300,
+      slowMs: 3000,
       ...(slow && { rules: ["too-slow" as const] }),
     });
   } finally {
