@@ -6,7 +6,7 @@ import { inShare } from "./in-share.js";
 import type { Invocation } from "./invocation.js";
 
 /** Milliseconds that one cleanup may take of the four seconds of an invocation. */
-const cleanupMs = 1000;
+const cleanupMs = 1500;
 
 /** The last leg is gone: the current step and every feature clean up, in reverse order, once. */
 export async function cleanUp(

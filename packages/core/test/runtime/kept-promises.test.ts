@@ -153,7 +153,7 @@ describe("a cleanup that hangs", () => {
     const { call, clock, log } = start(ivr().use(cleans).use(hangs).use(question("pin")));
     await call.newInboundCall();
     const answer = call.hangup();
-    await clock.advance(1000);
+    await clock.advance(1500);
     expect((await answer).Actions).toEqual([]);
     expect(cleaned).toEqual(["cleans"]);
     expect(log.codes).toEqual(["IVR_CLEANUP_FAILED"]);
