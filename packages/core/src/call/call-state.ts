@@ -11,6 +11,8 @@ export interface CallState {
   waits: boolean;
   /** Whether the flow is over and what is sent are last words and hang-ups. */
   ended: boolean;
+  /** Whether the other leg was taken away by an action of ours, whose HANGUP may be still to come. */
+  leftLeg: boolean;
   /** Whether cleanup has run. */
   cleaned: boolean;
   /** The actions sent last time. */
@@ -40,6 +42,7 @@ export const newCallState = (): CallState => ({
   attempt: 1,
   waits: false,
   ended: false,
+  leftLeg: false,
   cleaned: false,
   outstanding: [],
   waiting: [],

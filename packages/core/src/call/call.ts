@@ -55,7 +55,8 @@ export function viewCall(
     region: CallDetails.AwsRegion,
     // Order is not guaranteed, and one old event lacks the tag (1.3, 1.4).
     legA: legs.find((leg) => leg.tag === "LEG-A") ?? legs[0] ?? noLeg,
-    legB: legs.find((leg) => leg.tag === "LEG-B"),
+    // The tag is used again for the next meeting (4.5); one that is gone may still be listed.
+    legB: legs.find((leg) => leg.tag === "LEG-B" && leg.connected) ?? legs.find((leg) => leg.tag === "LEG-B"),
     legs,
     answered: event.InvocationEventType !== "NEW_INBOUND_CALL",
     // Read through to the state: a step sees what the one before it added a moment ago.

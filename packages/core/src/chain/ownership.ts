@@ -15,7 +15,8 @@ type Steps = Omit<Chain, "run">;
 
 /** Who owns an event: the table of DESIGN.md, row by row; after it, a step whose list was lost is asked again. */
 export async function answerAsOwner(chain: Steps, invocation: Invocation): Promise<void> {
-  const { event, state, list } = invocation;
+  const { event, state, list, call } = invocation;
+  if (call.legB?.connected) state.leftLeg = false;
   switch (event.InvocationEventType) {
     case "RINGING":
     case "ACTION_INTERRUPTED":
@@ -64,7 +65,9 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
       return;
     case "ACTION_SUCCESSFUL": {
       const owner = settled.reported?.owner;
-      if (!node || (owner !== undefined && owner !== node.path && !tookTheOtherLeg(invocation))) return;
+      if (tookTheOtherLeg(invocation)) state.leftLeg = true;
+      else if (owner !== undefined && owner !== node?.path) return;
+      if (!node) return;
       if (typedIntoPrompt(invocation)) {
         list.step = await ask(node, invocation);
         return;
@@ -131,6 +134,11 @@ async function answerHangup(chain: Steps, invocation: Invocation): Promise<void>
   if (!call.legA.connected || state.ended) {
     list.features = [];
     list.step = endCall(invocation);
+    return;
+  }
+  // Whether our own hang-up is told in this way as well is not the same on all pages (4.5); it has been answered.
+  if (state.leftLeg) {
+    state.leftLeg = false;
     return;
   }
   const node = currentStep(chain, invocation);

@@ -21,6 +21,7 @@ const callState: fc.Arbitrary<CallState> = fc.record({
   attempt: fc.integer({ min: 1, max: 99 }),
   waits: fc.boolean(),
   ended: fc.boolean(),
+  leftLeg: fc.boolean(),
   cleaned: fc.boolean(),
   outstanding: fc.array(
     fc.record({

@@ -28,4 +28,26 @@ describe("a caller who is taken out of a meeting by a feature (4.5)", () => {
       expect.arrayContaining(["PlayAudio left", "PlayAudioAndGetDigits more"]),
     );
   });
+
+  it("is not hung up when the HANGUP of that leg comes after its report (4.5)", async () => {
+    const { call } = start(ivr().use(leaves).use(meeting).use(question("more")));
+    await call.newInboundCall();
+    await call.joined();
+    await call.digitsReceived("*0");
+    call.legGone("LEG-B");
+    await call.actionSuccessful("Hangup");
+    expect(listOf(await call.hangup("LEG-B"))).toBeUndefined();
+  });
+
+  it("is hung up with the next meeting that ends, when no step has anything for him", async () => {
+    const { call } = start(ivr().use(leaves).use(meeting).use(question("more")));
+    await call.newInboundCall();
+    await call.joined();
+    await call.digitsReceived("*0");
+    call.legGone("LEG-B");
+    await call.actionSuccessful("Hangup");
+    call.withLegB();
+    await call.digitsReceived("5");
+    expect(listOf(await call.hangup("LEG-B"))).toEqual(["Hangup leg-a"]);
+  });
 });
