@@ -51,3 +51,18 @@ export const digitsEntered = (id, attributes, ReceivedDigits = "12345") => ({
   },
   CallDetails: details(id, attributes),
 });
+
+export function hangup(id, attributes) {
+  const event = {
+    SchemaVersion: "1.0",
+    Sequence: 4,
+    InvocationEventType: "HANGUP",
+    ActionData: {
+      Type: "Hangup",
+      Parameters: { SipResponseCode: 0, CallId: `${id}-a`, ParticipantTag: "LEG-A" },
+    },
+    CallDetails: details(id, attributes),
+  };
+  event.CallDetails.Participants[0].Status = "Disconnected";
+  return event;
+}

@@ -1,4 +1,4 @@
-import { digitsEntered, idOf, newInboundCall } from "../events.mjs";
+import { digitsEntered, hangup, idOf, newInboundCall } from "../events.mjs";
 import { warmHandler } from "./dial-in.mjs";
 import { settledHeap } from "./heap.mjs";
 
@@ -9,14 +9,17 @@ export async function soak({ invocations, concurrent = 200 }) {
   let next = 0;
   const tenth = async (count) => {
     const began = process.hrtime.bigint();
-    for (let done = 0; done < count; done += 2) {
+    for (let done = 0; done < count; done += 3) {
       const id = idOf(next++);
       attributes.set(id, (await handler(newInboundCall(id))).TransactionAttributes);
       if (attributes.size <= concurrent) continue;
       const [oldest] = attributes.keys();
       const answer = await handler(digitsEntered(oldest, attributes.get(oldest)));
       if (answer.Actions?.at(-1)?.Type !== "JoinChimeMeeting") throw new Error("a caller was not joined");
+      await handler(hangup(oldest, answer.TransactionAttributes));
       attributes.delete(oldest);
+      // As in Lambda, where every invocation is a turn of the loop of its own.
+      await new Promise((resolve) => setImmediate(resolve));
     }
     return Number(process.hrtime.bigint() - began) / 1000 / count;
   };
