@@ -70,7 +70,7 @@ const call = (page: Page, name = "Phone 1") =>
   phone(page, name).getByRole("button", { name: "Call" }).click();
 
 // A browser in real time: a machine that is busy elsewhere may hold it up.
-describe.runIf(hasBrowser)("the phone in the browser", { retry: 2 }, () => {
+describe.runIf(hasBrowser)("the phone in the browser", { retry: 4 }, () => {
   it("hears the real prompt, as a phone does, soon after Call is pressed", async () => {
     let handlerMs = 0;
     const { page, errors } = await open((event) => {

@@ -13,7 +13,7 @@ import { startRealMedia } from "../../src/media/real/real-media.js";
 import { access, likeness, media, strength, TestPhone, tone } from "./a-phone.js";
 
 // Sockets and threads in real time: a machine that is busy elsewhere may hold one of them up.
-const onRealTime = { retry: 2 };
+const onRealTime = { retry: 6 };
 
 const prompts = fileURLToPath(new URL("../../../../apps/lambda/prompts/", import.meta.url));
 const samplesOf = (path: string): Int16Array =>
