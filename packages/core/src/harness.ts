@@ -5,4 +5,4 @@ export { RepeatedDeliveries } from "./call/repeated-deliveries.js";
 export { withDeadline } from "./deadline.js";
 export { secretsOf } from "./log-invocation.js";
 export { defaultApology } from "./response/fallback.js";
-export { hidden, type KnownSecrets, redactingLogger } from "./services/redact.js";
+export { hidden, type KnownSecrets, redactingLogger, standsIn } from "./services/redact.js";

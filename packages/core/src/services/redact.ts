@@ -35,6 +35,12 @@ export const withoutTokens = (message: string | undefined): string =>
 /** A text with what is known to be secret taken out of it. */
 export const hidden = (text: string, secrets: KnownSecrets): string => hider(secrets)(text);
 
+/** Whether a secret is in a text, few digits only where they are no part of an id, a time or a fraction. */
+export const standsIn = (text: string, secret: string): boolean =>
+  secret.length < 6
+    ? new RegExp(`(?<![0-9a-f-]|[0-9][.:])${escaped(secret)}(?![0-9a-f-])`, "i").test(text)
+    : text.includes(secret);
+
 type Hide = (text: string) => string;
 
 function hider({ digits, numbers }: KnownSecrets): Hide {

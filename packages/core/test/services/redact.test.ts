@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { IvrError } from "../../src/index.js";
-import { redactingLogger } from "../../src/services/redact.js";
+import { redactingLogger, standsIn } from "../../src/services/redact.js";
 import { FakeLog } from "../runtime/an-ivr.js";
 
 const logged = (message: string, fields: Record<string, unknown> = {}) => {
@@ -122,4 +122,17 @@ describe("the redacting logger", () => {
       redactingLogger({ ...sink, warn: angry }, { digits: [], numbers: [] }).warn("x"),
     ).not.toThrow();
   });
+});
+
+describe("a few typed digits are found in a log", () => {
+  it.each(['{"ReceivedDigits":"999"}', "typed 999.", "pin=999#", "999"])("in %s", (text) => {
+    expect(standsIn(text, "999")).toBe(true);
+  });
+
+  it.each(["2026-11-23T21:18:51.999Z", "12:999", "0.999", "4999", "a999b7c2-1111-4999-8999-123456789abc"])(
+    "not in %s, which has them by chance",
+    (text) => {
+      expect(standsIn(text, "999")).toBe(false);
+    },
+  );
 });

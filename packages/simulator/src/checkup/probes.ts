@@ -1,3 +1,4 @@
+import { standsIn } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
 import type { SmaHandler } from "../engine/ports.js";
 import { nothing, wordsOf } from "./decisions.js";
@@ -143,7 +144,7 @@ const logged: Probe = {
       ...typed.map((keys) => ["digits that were typed", keys] as const),
       ...tokens.map((token) => ["a join token", token] as const),
     ];
-    const names = new Set(secrets.filter(([, secret]) => log.includes(secret)).map(([name]) => name));
+    const names = new Set(secrets.filter(([, secret]) => standsIn(log, secret)).map(([name]) => name));
     return [...names].map((name) =>
       finding("secrets-in-logs", `${name} was written to the log`, again, again.events.length),
     );

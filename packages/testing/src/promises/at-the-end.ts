@@ -1,3 +1,4 @@
+import { standsIn } from "@switchhook/core/harness";
 import { checkupRuleOf } from "@switchhook/simulator";
 import type { Caller } from "../caller.js";
 import type { LogCapture } from "../log-capture.js";
@@ -65,7 +66,3 @@ function logged(caller: Caller, log: LogCapture, at: number): readonly Broken[] 
     at,
   }));
 }
-
-// By itself, and not as a part of an id that happens to have the same digits.
-const standsIn = (text: string, secret: string): boolean =>
-  new RegExp(`(?<![0-9a-f-])${secret.replace(/[^\w]/g, "\\$&")}(?![0-9a-f-])`, "i").test(text);
