@@ -10,7 +10,6 @@ const { metafile } = await build({
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   minify: true,
-  keepNames: true,
   sourcemap: "linked",
   sourcesContent: false,
   metafile: true,

@@ -31,7 +31,6 @@ function bundling(variant) {
     bundle: true,
     splitting: true,
     minify: true,
-    keepNames: true,
     platform: "node",
     format: "esm",
     target: "node22",

@@ -47,7 +47,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
     ? runtime.services.resolve(observerDeps, noScope).observer
     : undefined;
   // Of an event that cannot be read, nothing is known to be a secret: its values are not logged at all.
-  const unopened = redactingLogger(logger, { digits: [], numbers: [] });
+  const unopened = redactingLogger(logger, () => ({ digits: [], numbers: [] }));
   const deliveries = new RepeatedDeliveries<InvocationResponse>(clock);
 
   return async function handle(raw, context) {
@@ -171,7 +171,7 @@ const noScope = (): Scope => {
 };
 
 const callLogger = (logger: Logger, event: InvocationEvent, state?: CallState): Logger =>
-  redactingLogger(logger, secretsOf(event, state), {
+  redactingLogger(logger, () => secretsOf(event, state), {
     transaction: event.CallDetails.TransactionId,
     sequence: event.Sequence,
   });

@@ -206,7 +206,7 @@ class Guards {
     private readonly settings: ReturnType<typeof readOptions>,
     logger: Logger,
   ) {
-    this.log = redactingLogger(logger, secretsOf(event), {
+    this.log = redactingLogger(logger, () => secretsOf(event), {
       transaction: event.CallDetails.TransactionId,
       sequence: event.Sequence,
     });

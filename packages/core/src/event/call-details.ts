@@ -27,7 +27,8 @@ export const callDetailsSchema = once(() =>
   z
     .looseObject({
       TransactionId: id(),
-      TransactionAttributes: z.record(z.string(), z.json()).optional(),
+      // It came as JSON; what it must be is up to whoever wrote it.
+      TransactionAttributes: z.record(z.string(), z.unknown()).optional(),
       AwsAccountId: id(),
       AwsRegion: id(),
       SipRuleId: id().optional(),

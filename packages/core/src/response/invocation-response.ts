@@ -32,7 +32,7 @@ const envelopeSchema = once(() =>
   z.strictObject({
     SchemaVersion: z.literal("1.0"),
     Actions: z.array(z.unknown()).nullish(),
-    TransactionAttributes: z.record(z.string(), z.json("must be JSON")).nullish(),
+    TransactionAttributes: z.record(z.string(), z.unknown()).nullish(),
   }),
 );
 
@@ -85,6 +85,9 @@ function attributeIssues(attributes: Readonly<Record<string, unknown>>): Respons
   const path = "TransactionAttributes";
   const page = "transaction-attributes";
   const pairs = Object.keys(attributes).length;
+  const notJson = Object.keys(attributes).filter((key) => !isJson(attributes[key]));
+  if (notJson.length > 0)
+    return notJson.map((key) => ({ path: `${path}.${key}`, message: "must be JSON", page }));
   const bytes = jsonBytes(attributes);
   return [
     ...(pairs > mostAttributes
@@ -95,6 +98,18 @@ function attributeIssues(attributes: Readonly<Record<string, unknown>>): Respons
       : []),
   ];
 }
+
+function isJson(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) {
+    return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+  }
+  return Array.isArray(value) || isPlain(value) ? Object.values(value).every(isJson) : false;
+}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+};
 
 /** What about attributes may be refused although the page allows it (7.1 #4). */
 export function attributeWarnings(attributes: Readonly<Record<string, unknown>>): string[] {

@@ -1,4 +1,5 @@
 import { IvrError } from "../errors.js";
+import { once } from "../once.js";
 import type { LogFields, Logger, LogLevel } from "./logger.js";
 
 const secretKeys = /digits|token|passcode|password|secret|authorization|^pin$/i;
@@ -14,8 +15,14 @@ export interface KnownSecrets {
 }
 
 /** The one place that takes secrets out of log entries: every entry of a call goes through it. */
-export function redactingLogger(sink: Logger, secrets: KnownSecrets, context: LogFields = {}): Logger {
-  const hide = hider(secrets);
+export function redactingLogger(
+  sink: Logger,
+  secrets: () => KnownSecrets,
+  context: LogFields = {},
+): Logger {
+  // Made for the first entry: of the loggers of an invocation, most write nothing.
+  const hiding = once(() => hider(secrets()));
+  const hide: Hide = (text) => hiding()(text);
   const at =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {

@@ -12,7 +12,6 @@ await build({
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   minify: true,
-  keepNames: true,
   sourcemap: "linked",
   sourcesContent: false,
   platform: "node",
