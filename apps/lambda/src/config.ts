@@ -39,6 +39,10 @@ const environment = z.object({
   LOG_LEVEL: z
     .enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"], { error: "DEBUG, INFO, WARN, ERROR or SILENT" })
     .default("INFO"),
+  METRICS_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9._\-/#:]{1,255}$/, "a namespace of CloudWatch such as Switchhook/DialIn")
+    .optional(),
 });
 
 export type Config = z.output<typeof environment>;

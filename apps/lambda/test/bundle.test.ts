@@ -37,6 +37,14 @@ const environment = {
   AWS_REGION: "us-east-1",
 };
 
+const firstEvent = (env: Record<string, string>) => {
+  const event = readFileSync(`${app}/../../packages/core/fixtures/events/real-new-inbound-call.json`, "utf8");
+  const script = `
+    const { handler } = await import(${JSON.stringify(`file://${app}/dist/handler.mjs`)});
+    console.log("ANSWER " + JSON.stringify(await handler(${event})));`;
+  return run(["--input-type=module", "-e", script], { ...environment, ...env });
+};
+
 describe("the bundle", () => {
   it("has the SDK inside, but does not read it before a caller needs a meeting", () => {
     const atStart = readAtStart("dist/handler.mjs");
@@ -49,17 +57,7 @@ describe("the bundle", () => {
   });
 
   it("exports a handler that answers an event from any folder", () => {
-    const event = readFileSync(
-      `${app}/../../packages/core/fixtures/events/real-new-inbound-call.json`,
-      "utf8",
-    );
-    const script = `
-      const { handler } = await import(${JSON.stringify(`file://${app}/dist/handler.mjs`)});
-      console.log("ANSWER " + JSON.stringify(await handler(${event})));`;
-    const { stdout, stderr } = run(["--input-type=module", "-e", script], {
-      ...environment,
-      LOG_LEVEL: "SILENT",
-    });
+    const { stdout, stderr } = firstEvent({ LOG_LEVEL: "SILENT" });
     expect(stderr).toBe("");
     const answer = JSON.parse(stdout.split("ANSWER ")[1] ?? "null");
     expect(answer.Actions.map(({ Type }: { Type: string }) => Type)).toEqual([
@@ -67,6 +65,14 @@ describe("the bundle", () => {
       "ReceiveDigits",
       "PlayAudioAndGetDigits",
     ]);
+  });
+
+  it("prints metrics of calls where a namespace is given, and does not read them otherwise", () => {
+    const { stdout } = firstEvent({ LOG_LEVEL: "SILENT", METRICS_NAMESPACE: "Switchhook/DialIn" });
+    expect(stdout).toContain('"Namespace":"Switchhook/DialIn"');
+    expect(stdout).toContain('"CallsBegun":1');
+    expect(firstEvent({ LOG_LEVEL: "SILENT" }).stdout).not.toContain("CallsBegun");
+    expect(readAtStart("dist/handler.mjs").filter((source) => source.includes("metrics"))).toEqual([]);
   });
 
   it("fails at cold start with everything that is wrong with its environment", () => {

@@ -43,6 +43,7 @@ describe("the configuration", () => {
       PIN_MAX_DIGITS: "99",
       MEDIA_REGION: "moon",
       LOG_LEVEL: "LOUD",
+      METRICS_NAMESPACE: "not a name",
     });
     expect(code).toBe("IVR_CONFIG_INVALID");
     expect(message.split("\n").slice(1)).toEqual([
@@ -53,6 +54,7 @@ describe("the configuration", () => {
       '- PIN_MAX_ATTEMPTS: expected a whole number from 1 to 9, given "many"',
       '- PIN_MAX_DIGITS: expected a whole number from 1 to 32, given "99"',
       '- LOG_LEVEL: expected DEBUG, INFO, WARN, ERROR or SILENT, given "LOUD"',
+      '- METRICS_NAMESPACE: expected a namespace of CloudWatch such as Switchhook/DialIn, given "not a name"',
     ]);
   });
 

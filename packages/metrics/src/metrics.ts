@@ -26,22 +26,21 @@ const optionsSchema = z.strictObject({
 const guessed = "IVR_PIN_GUESSED";
 
 /** Counts calls, steps, tries, fallbacks and durations, and prints them once an invocation in CloudWatch's embedded format. */
-export const metrics = (options: MetricsOptions) => {
+export const metrics = (options: MetricsOptions) =>
+  definePlugin({ name: "metrics", services: [value(InvocationObserver, metricsObserver(options))] });
+
+/** The same to be bound, alone or with `observers()` beside others; wrong options are `IVR_OPTIONS_INVALID`. */
+export function metricsObserver(options: MetricsOptions): InvocationObserver {
   const { namespace, service, steps } = parseOptions("metrics", optionsSchema, options);
   const all = new Metrics({ namespace, serviceName: service });
-  return definePlugin({
-    name: "metrics",
-    services: [
-      value(InvocationObserver, {
-        observe(invocation) {
-          count(all, invocation);
-          all.publishStoredMetrics();
-          if (steps) countSteps({ namespace, service }, invocation);
-        },
-      }),
-    ],
-  });
-};
+  return {
+    observe(invocation) {
+      count(all, invocation);
+      all.publishStoredMetrics();
+      if (steps) countSteps({ namespace, service }, invocation);
+    },
+  };
+}
 
 function count(all: Metrics, invocation: ObservedInvocation): void {
   const { event, repeated, stepAfter, codes, attempt, stepBefore, ended, ms } = invocation;

@@ -101,7 +101,9 @@ function attributeIssues(attributes: Readonly<Record<string, unknown>>): Respons
 
 function isJson(value: unknown): boolean {
   if (typeof value !== "object" || value === null) {
-    return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+    return (
+      value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)
+    );
   }
   return Array.isArray(value) || isPlain(value) ? Object.values(value).every(isJson) : false;
 }

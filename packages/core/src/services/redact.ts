@@ -15,11 +15,7 @@ export interface KnownSecrets {
 }
 
 /** The one place that takes secrets out of log entries: every entry of a call goes through it. */
-export function redactingLogger(
-  sink: Logger,
-  secrets: () => KnownSecrets,
-  context: LogFields = {},
-): Logger {
+export function redactingLogger(sink: Logger, secrets: () => KnownSecrets, context: LogFields = {}): Logger {
   // Made for the first entry: of the loggers of an invocation, most write nothing.
   const hiding = once(() => hider(secrets()));
   const hide: Hide = (text) => hiding()(text);
