@@ -1,102 +1,55 @@
 // Measures everything in one session, the variants by turns, and prints ratios first. See docs/proof.md.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { awsCalls } from "./aws-calls.mjs";
+import { bundle, byTurns, coldStart, median, warmRun } from "./measure.mjs";
 import { writeSection } from "./proof.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const out = `${here}../.out`;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
 const invocations = Number(process.env.BENCH_INVOCATIONS ?? 20_000);
 
-const variants = ["floor", "middy-zod", "middy-zod-logger", "ask-sdk", "ours", "ours-grown"];
-
-mkdirSync(out, { recursive: true });
-for (const variant of variants) {
-  await build({
-    entryPoints: [`${here}variants/${variant}.mjs`],
-    ...bundling(variant),
-  });
-}
-
-function bundling(variant) {
-  return {
-    outdir: `${out}/${variant}`,
-    entryNames: "handler",
-    chunkNames: "chunks/[name]-[hash]",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node22",
-    mainFields: ["module", "main"],
-    logLevel: "error",
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-  };
-}
-
-const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
-const child = (script, variant, args = [], env = {}) =>
-  JSON.parse(
-    execFileSync(
-      process.execPath,
-      ["--expose-gc", `${here}${script}`, `${out}/${variant}/handler.mjs`, ...args],
-      {
-        env: { ...process.env, POWERTOOLS_DEV: "false", ...env },
-        stdio: ["ignore", "pipe", "ignore"],
-      },
-    ).toString(),
-  );
-
-/** By turns, so that whatever else the machine does concerns all of them. */
-function byTurns(measure, what, times) {
-  const measured = new Map(what.map((one) => [one, []]));
-  for (let round = 0; round < times; round++) {
-    for (const one of round % 2 === 0 ? what : what.toReversed()) measured.get(one).push(measure(one));
-  }
-  return new Map([...measured].map(([one, values]) => [one, median(values)]));
-}
-
 const peers = ["floor", "middy-zod", "middy-zod-logger", "ask-sdk", "ours"];
+const parts = ["parts/zod", "parts/logger", "ours-grown"];
+await bundle([...peers, ...parts]);
+
 console.error("cold ...");
-const cold = byTurns((variant) => child("cold-child.mjs", variant).ms, peers, rounds);
+const cold = byTurns(coldStart, [...peers, ...parts], rounds);
 const over = (variant) => cold.get(variant) - cold.get("floor");
 console.error("warm ...");
+const warmOf = {
+  "ours without its log line": () => warmRun("ours", invocations, { env: { BENCH_LOG: "silent" } }),
+  "ours with metrics": () => warmRun("ours", invocations, { env: { BENCH_METRICS: "on" } }),
+};
 const warm = byTurns(
-  (variant) => child("warm-child.mjs", variant, [String(invocations)]).microseconds,
-  peers,
+  (variant) => (warmOf[variant] ?? (() => warmRun(variant, invocations)))().microseconds,
+  [...peers, ...Object.keys(warmOf)],
   7,
 );
 console.error("growth ...");
+const grownOf = {
+  small: {},
+  plugins: { env: { BENCH_PLUGINS: "100" } },
+  state: { env: { BENCH_STATE: "7000" } },
+  concurrent: { concurrent: 500 },
+};
 const grown = byTurns(
-  (kind) =>
-    child(
-      "warm-child.mjs",
-      "ours-grown",
-      [String(invocations), kind === "concurrent" ? "500" : "1"],
-      kind === "plugins" ? { BENCH_PLUGINS: "100" } : kind === "state" ? { BENCH_STATE: "7000" } : {},
-    ).microseconds,
-  ["small", "plugins", "state", "concurrent"],
+  (kind) => warmRun("ours-grown", invocations, grownOf[kind]).microseconds,
+  Object.keys(grownOf),
   7,
 );
 console.error("memory ...");
-const kept = median(
-  Array.from({ length: 5 }, () => child("warm-child.mjs", "ours", [String(invocations)]).kept),
-);
+const kept = median(Array.from({ length: 5 }, () => warmRun("ours", invocations).kept));
 
-const { outputs } = JSON.parse(readFileSync(`${here}../../apps/lambda/dist/meta.json`, "utf8"));
+const { outputs } = JSON.parse(
+  readFileSync(new URL("../../apps/lambda/dist/meta.json", import.meta.url), "utf8"),
+);
 const ofTheSdk = /node_modules\/(@aws-sdk|@smithy|@aws-crypto|@aws\/|fast-xml|bowser|uuid|tslib)/;
-const kib =
-  Object.values(outputs)
-    .flatMap(({ inputs }) => Object.entries(inputs ?? {}))
-    .filter(([source]) => !ofTheSdk.test(source))
+const sources = Object.values(outputs)
+  .flatMap(({ inputs }) => Object.entries(inputs ?? {}))
+  .filter(([source]) => !ofTheSdk.test(source));
+const kibOf = (pattern) =>
+  sources
+    .filter(([source]) => pattern.test(source))
     .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0) / 1024;
 const calls = await awsCalls();
 
@@ -132,7 +85,12 @@ const rows = [
     "1.00",
     `${two(grown.get("concurrent"))} us`,
   ],
-  ["bundle of apps/lambda without the AWS SDK", `${kib.toFixed(0)} KiB`, "<= 160 KiB", "minified"],
+  [
+    "bundle of apps/lambda without the AWS SDK",
+    `${kibOf(/./).toFixed(0)} KiB`,
+    "<= 160 KiB",
+    `minified: zod ${kibOf(/\/zod\//).toFixed(0)}, Powertools ${kibOf(/powertools/).toFixed(0)}, tsyringe and reflect-metadata ${kibOf(/tsyringe|reflect-metadata/).toFixed(0)}, core ${kibOf(/packages\/core/).toFixed(0)}, plugins ${kibOf(/packages\/plugin/).toFixed(0)}`,
+  ],
   [
     "memory kept per call on a warm handler",
     `${kept.toFixed(1)} B`,
@@ -141,6 +99,15 @@ const rows = [
   ],
   ["AWS calls from PIN to join", String(calls), "2", "CreateMeeting and CreateAttendee"],
 ];
+// Said where a goal is missed; what is said of figures is above, and measured.
+const notMet = `
+Why three goals are not met. The peers check one envelope and three actions, keep no state and take no secrets out of their log. **Cold**: ours reads zod as
+they do, and besides it the logger, the container and six plugins, whose wrong options must show before a caller does and not in the middle of a call.
+**Warm**: each invocation is compared with earlier deliveries, gets a deadline, reads and writes a checked state, runs each handler with a share of the time, checks
+each action with all bounds of its page, and redacts its log line; all of it together is below a millisecond, and what the caller waits for is the network.
+**Bundle**: zod and the plugins alone are above the goal. \`zod/mini\` would save a quarter of the bundle, and was left: its schemas have no
+messages and no chaining, and authors of plugins, who bring zod, would load both.
+`;
 const met = ([, figure, goal]) => {
   const [value, most] = [figure, goal].map((text) => Number(text.replace(/[^\d.]/g, "")));
   return goal.startsWith("<=") || goal === "2"
@@ -154,8 +121,16 @@ const table = [
     (row) => `| ${row[0]} | ${row[1]} | ${row[2]} | ${met(row) ? "met" : "**not met**"} | ${row[3]} |`,
   ),
 ].join("\n");
-console.log(table);
+const ofCold = (variant) => `${over(variant).toFixed(1)} ms`;
+const ofWarm = (variant, base) => `${two(warm.get(variant) - warm.get(base))} us`;
+const why = `Where it goes, measured in the same rounds. Cold, over the floor: zod before its first schema ${ofCold("parts/zod")}, Powertools' logger with
+one line ${ofCold("parts/logger")}, core with its container, zod and six plugins that do nothing ${ofCold("ours-grown")}. The rest is the parsing of the
+bundle, and the schemas and the options of the plugins, which are all checked before the first caller. Warm: the log line with its redaction ${ofWarm("ours", "ours without its log line")};
+core with one addressed plugin and no log line ${two(grown.get("small"))} us; the metrics, where they are wanted, add ${ofWarm("ours with metrics", "ours")}.
+
+${notMet.trim()}`;
+console.log(`${table}\n\n${why}`);
 writeSection(
   "Speed",
-  `Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${availableParallelism()} cores: medians of ${rounds} (cold) and 7 (warm) rounds, the variants by turns.\n\n${table}`,
+  `Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${availableParallelism()} cores: medians of ${rounds} (cold) and 7 (warm) rounds, the variants by turns.\n\n${table}\n\n${why}`,
 );

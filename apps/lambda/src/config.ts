@@ -65,7 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       // Told together with whatever else is wrong, as long as both are numbers.
       when: ({ issues }) => !issues.some(({ path }) => String(path?.[0]).startsWith("PIN_")),
     })
-    .safeParse(given);
+    .safeParse(given, { jitless: true });
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);

@@ -1,6 +1,7 @@
-// The dial-in app as it is deployed, with Powertools' logger; only the meeting costs nothing.
+// The dial-in app as it is deployed, with Powertools' logger; only the meeting costs nothing. BENCH_LOG=silent and
+// BENCH_METRICS=on show what its line in the log costs, and what its metrics do.
 
-import { value } from "@switchhook/core";
+import { Logger, silentLogger, value } from "@switchhook/core";
 import { Meetings } from "@switchhook/plugin-meeting-pin";
 import { readConfig } from "../../../apps/lambda/src/config.ts";
 import { dialIn } from "../../../apps/lambda/src/ivr.ts";
@@ -16,11 +17,14 @@ const config = readConfig({
 
 export const handler = dialIn(
   config,
-  powertoolsLogger(config.LOG_LEVEL),
+  process.env.BENCH_LOG === "silent" ? value(Logger, silentLogger) : powertoolsLogger(config.LOG_LEVEL),
   value(Meetings, {
     admit: async () => meeting,
     release: async () => {},
     attendees: async () => [],
     end: async () => {},
   }),
+  ...(process.env.BENCH_METRICS === "on"
+    ? [(await import("../../../apps/lambda/src/call-metrics.ts")).callMetrics("Bench")]
+    : []),
 );

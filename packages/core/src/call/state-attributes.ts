@@ -3,6 +3,7 @@ import { isActionType } from "../actions/catalog.js";
 import type { FeatureRequest } from "../chain/feature-requests.js";
 import { IvrError } from "../errors.js";
 import { once } from "../once.js";
+import { uncompiled } from "../uncompiled.js";
 import { type CallState, newCallState } from "./call-state.js";
 import type { OutstandingAction } from "./outstanding.js";
 
@@ -56,7 +57,7 @@ export function decodeState(attributes: Attributes | undefined): CallState {
   } catch (cause) {
     throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not JSON`, { cause });
   }
-  const parsed = encodedState().safeParse(given);
+  const parsed = encodedState().safeParse(given, uncompiled);
   if (!parsed.success) {
     const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || key}: ${issue.message}`);
     throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not a call state: ${where.join("; ")}`, {

@@ -5,6 +5,7 @@ import type { ErasedDefinition } from "../plugin/define-plugin.js";
 import type { HandlerArgs, Keeps } from "../plugin/handler-args.js";
 import type { LogFields, Logger, LogLevel } from "../services/logger.js";
 import type { TokenMap } from "../services/services.js";
+import { uncompiled } from "../uncompiled.js";
 import { type Invocation, resolve } from "./invocation.js";
 
 const noDeps: TokenMap = {};
@@ -38,11 +39,11 @@ export function stateKeeper(
   keep: (next: unknown) => void,
 ): Keeps<unknown> {
   // What an older version kept may have another shape; then it is as if nothing had been kept.
-  const read = schema && kept !== undefined ? schema.safeParse(kept) : undefined;
+  const read = schema && kept !== undefined ? schema.safeParse(kept, uncompiled) : undefined;
   return {
     state: read?.success ? freezeDeep(read.data) : undefined,
     save(next) {
-      const checked = schema?.safeParse(next);
+      const checked = schema?.safeParse(next, uncompiled);
       if (!checked?.success) {
         const why = checked
           ? checked.error.issues

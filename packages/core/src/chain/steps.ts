@@ -5,6 +5,7 @@ import { core, type OwnedAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import { freezeDeep } from "../freeze.js";
 import { isOutcome, type Outcome, stay } from "../plugin/outcome.js";
+import { uncompiled } from "../uncompiled.js";
 import type { StepNode } from "./chain.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
 import { type Invocation, liveLegs } from "./invocation.js";
@@ -157,7 +158,7 @@ function goneBackTo(node: StepNode, to: string | undefined): StepNode {
 /** Adds what a step answered to the call, checked against its `adds`: the whole with done(), a part with stay(). */
 export function addResults(node: StepNode, result: unknown, { state }: Invocation, whole = true): void {
   const { adds } = node.definition;
-  const parsed = (whole ? adds : adds && partOf(adds))?.safeParse(result);
+  const parsed = (whole ? adds : adds && partOf(adds))?.safeParse(result, uncompiled);
   if (parsed && !parsed.success) {
     const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || "result"}: ${issue.message}`);
     throw new IvrError("IVR_RESULT_INVALID", `the result of ${node.path}: ${where.join("; ")}`, {

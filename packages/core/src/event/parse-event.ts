@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { IvrError } from "../errors.js";
 import { once } from "../once.js";
+import { uncompiled } from "../uncompiled.js";
 import { actionDataSchema } from "./action-data.js";
 import { callDetailsSchema } from "./call-details.js";
 import { type InvocationEvent, isKnownEventType, type UnknownInvocationEvent } from "./invocation-event.js";
@@ -27,7 +28,7 @@ export function parseInvocationEvent(raw: unknown): InvocationEvent | UnknownInv
   if (!isRecord(raw) || typeof type !== "string") throw notAnEvent(raw);
   if (!isKnownEventType(type)) return { ...raw, InvocationEventType: type };
 
-  const envelope = envelopeSchema().safeParse(raw);
+  const envelope = envelopeSchema().safeParse(raw, uncompiled);
   if (!envelope.success) throw invalid(raw, envelope.error, []);
   const given = withErrorsInPlace(envelope.data);
   if (!given.ActionData) {
@@ -35,7 +36,7 @@ export function parseInvocationEvent(raw: unknown): InvocationEvent | UnknownInv
       throw new IvrError("IVR_EVENT_INVALID", "ActionData: expected object, given nothing");
     return given as unknown as InvocationEvent;
   }
-  const data = actionDataSchema(type, given.ActionData.Type).safeParse(given.ActionData);
+  const data = actionDataSchema(type, given.ActionData.Type).safeParse(given.ActionData, uncompiled);
   if (!data.success) throw invalid(raw, data.error, ["ActionData"]);
   return { ...given, ActionData: data.data } as unknown as InvocationEvent;
 }

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { IvrError } from "../errors.js";
+import { uncompiled } from "../uncompiled.js";
 
 /** Checks the options of a plugin; all that is wrong is in the one `IVR_OPTIONS_INVALID`. */
 export function parseOptions<Schema extends z.ZodType>(
@@ -7,8 +8,7 @@ export function parseOptions<Schema extends z.ZodType>(
   schema: Schema,
   options: unknown,
 ): z.output<Schema> {
-  // Parsed once: to compile the schema would cost the cold start more than it saves.
-  const parsed = schema.safeParse(options, { jitless: true });
+  const parsed = schema.safeParse(options, uncompiled);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(
     (issue) => `- ${[plugin, ...issue.path].join(".")}: ${issue.message}${given(options, issue.path)}`,

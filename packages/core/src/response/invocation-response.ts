@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Action, actionDefinitions, isActionType } from "../actions/catalog.js";
 import { jsonBytes } from "../actions/parameters.js";
 import { once } from "../once.js";
+import { uncompiled } from "../uncompiled.js";
 
 /** What an invocation answers. */
 export interface InvocationResponse {
@@ -38,7 +39,7 @@ const envelopeSchema = once(() =>
 
 /** Checks an answer against the platform's rules (sma.md 1.5, 3, 4.6); empty when it keeps them all. No value is told. */
 export function checkResponse(response: unknown): ResponseIssue[] {
-  const envelope = envelopeSchema().safeParse(response);
+  const envelope = envelopeSchema().safeParse(response, uncompiled);
   if (!envelope.success) return issuesOf(envelope.error, "", "unexpected-hangups");
   const { Actions, TransactionAttributes } = envelope.data;
   return [
@@ -70,7 +71,7 @@ export function actionIssues(action: unknown, path: string): ResponseIssue[] {
     ];
   }
   const { page, request } = actionDefinitions[Type];
-  const parsed = request().safeParse(Parameters);
+  const parsed = request().safeParse(Parameters, uncompiled);
   return [
     ...Object.keys(others).map((key) => ({
       path: `${path}.${key}`,
