@@ -5,11 +5,15 @@ import { defineConfig } from "vitest/config";
 // follow for what CommonJS requires, too.
 const conditions = ["switchhook-source", "node"];
 
+const script = (name: string) => new URL(`scripts/aws-calls/${name}.mjs`, import.meta.url).pathname;
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: script("fresh"),
+    setupFiles: script("record"),
     reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
     testTimeout: 20_000,
     // Pages and sockets answer when they can, on a busy machine too.

@@ -52,8 +52,10 @@ export const callCommandsPermissions = (scope: Construct): PolicyStatement[] => 
   }),
 ];
 
-/** What the function may do for `meetingCapture` of @switchhook/plugin-recording; its bucket's policy is the bucket's. */
-export const meetingCapturePermissions = (scope: Construct): PolicyStatement[] => [
+/** What the function may do for `meetingCapture` of @switchhook/plugin-recording, with the bucket that captures go to. */
+export const meetingCapturePermissions = (scope: Construct, bucketArn: string): PolicyStatement[] => [
+  // Media Pipelines look at the bucket with the permissions of whoever starts a capture.
+  new PolicyStatement({ actions: ["s3:GetBucketPolicy"], resources: [bucketArn] }),
   new PolicyStatement({
     actions: [
       "GetMeeting",

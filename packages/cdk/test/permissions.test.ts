@@ -27,6 +27,10 @@ const operationsIn = (file: string): string[] => [
 const actionsOf = (statements: readonly { readonly actions: string[] }[]): string[] =>
   statements.flatMap(({ actions }) => actions);
 
+/** Without what a service does with the permissions of the caller: Media Pipelines look at the bucket themselves. */
+const ownCalls = (statements: readonly { readonly actions: string[] }[]) =>
+  statements.filter(({ actions }) => !actions.includes("s3:GetBucketPolicy"));
+
 // The document client names them shorter.
 const iamNames = { Get: "GetItem", Update: "UpdateItem" } as Record<string, string>;
 
@@ -37,12 +41,25 @@ describe("permissions", () => {
     ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-guard.ts", dynamoGuessGuardPermissions("arn:t")],
     ["dynamodb", "plugin-meeting-pin/src/dynamo/dynamo-rooms.ts", dynamoRoomsPermissions("arn:t")],
     ["chime", "aws/src/call-commands.ts", callCommandsPermissions(stack)],
-    ["chime", "plugin-recording/src/capture/captures.ts", meetingCapturePermissions(stack)],
+    [
+      "chime",
+      "plugin-recording/src/capture/captures.ts",
+      ownCalls(meetingCapturePermissions(stack, "arn:b")),
+    ],
     ["s3", "plugin-recording/src/voice-mail/message-files.ts", voiceMailPermissions("arn:b")],
   ])("of %s are what %s asks for, no more and no less", (service, file, statements) => {
     const asked = operationsIn(file).map((operation) => `${service}:${iamNames[operation] ?? operation}`);
     expect(asked.length).toBeGreaterThan(0);
     expect(actionsOf(statements).sort()).toEqual(asked.sort());
+  });
+
+  it("to capture have the look at the bucket that Media Pipelines take in the caller's name", () => {
+    const statements = meetingCapturePermissions(stack, "arn:aws:s3:::captures");
+    expect(statements.map((one) => one.toStatementJson())).toContainEqual({
+      Effect: "Allow",
+      Action: "s3:GetBucketPolicy",
+      Resource: "arn:aws:s3:::captures",
+    });
   });
 
   it("are there for every adapter of a plugin that calls AWS from the function", () => {

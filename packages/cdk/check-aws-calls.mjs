@@ -1,0 +1,94 @@
+// After the whole test suite: what our code asked of AWS through the real clients, against the permissions that are declared
+// for it, in the deployment's constructs for what runs in the function and in the READMEs for commands of a terminal.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { App, Stack } from "aws-cdk-lib";
+import * as cdk from "./dist/index.js";
+
+const root = new URL("../../", import.meta.url);
+
+const stack = new Stack(new App(), "Stack", { env: { account: "111122223333", region: "us-east-1" } });
+const inStatements = (statements) => statements.flatMap(({ actions }) => actions);
+/** The actions in the blocks of JSON below a heading or a sentence of a README. */
+const inReadme = (name, after) => {
+  const [, text = ""] = readFileSync(new URL(`packages/${name}/README.md`, root), "utf8").split(after);
+  const [, json = "[]"] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+  return [JSON.parse(json)].flat().flatMap(({ Action }) => Action);
+};
+
+const declared = [
+  [/^packages\/plugin-meeting-pin\/src\/chime-meetings/, inStatements(cdk.chimeMeetingsPermissions(stack))],
+  [
+    /^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-directory/,
+    inStatements(cdk.dynamoDirectoryPermissions("t")),
+  ],
+  [
+    /^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-guard/,
+    inStatements(cdk.dynamoGuessGuardPermissions("t")),
+  ],
+  [/^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-rooms/, inStatements(cdk.dynamoRoomsPermissions("t"))],
+  [/^packages\/aws\/src\/call-commands/, inStatements(cdk.callCommandsPermissions(stack))],
+  [/^packages\/plugin-recording\/src\/capture\//, inStatements(cdk.meetingCapturePermissions(stack, "b"))],
+  [/^packages\/plugin-recording\/src\/voice-mail\//, inStatements(cdk.voiceMailPermissions("b"))],
+  [
+    /^packages\/plugin-meeting-pin\/src\/dynamo\/(?:create-table|pin-writer)/,
+    inReadme("plugin-meeting-pin", "Whoever runs `switchhook-pins`"),
+  ],
+  [/^packages\/plugin-audio-s3\/src\/cli\//, inReadme("plugin-audio-s3", "Whoever runs `switchhook-audio`")],
+  [
+    /^packages\/plugin-recording\/src\/cli\//,
+    inReadme("plugin-recording", "Whoever runs `switchhook-recording`"),
+  ],
+  [/^packages\/doctor\/src\//, inReadme("doctor", "## What it needs")],
+];
+
+const prefixes = { S3: "s3", Polly: "polly", DynamoDB: "dynamodb", Lambda: "lambda" };
+// Where the permission has another name than the operation, and what a service does in the name of the caller.
+const permissionsOf = {
+  "s3:HeadObject": ["s3:GetObject"],
+  "s3:HeadBucket": ["s3:ListBucket"],
+  "s3:ListObjectsV2": ["s3:ListBucket"],
+  "s3:DeleteObjects": ["s3:DeleteObject"],
+  "chime:CreateMediaCapturePipeline": ["chime:CreateMediaCapturePipeline", "s3:GetBucketPolicy"],
+};
+const documentClient = /^dynamodb:(Get|Put|Update|Delete)$/;
+
+const workspaces = readdirSync(new URL("packages/", root)).map((name) => `packages/${name}`);
+const ofTheSuite = [...workspaces, "apps/lambda", "bench", "examples"].map(
+  (workspace) => new URL(`${workspace}/.vitest/aws-calls.txt`, root),
+);
+// Given files stand for those of the suite.
+const given = process.argv.slice(2);
+const recorded = (given.length > 0 ? given : ofTheSuite)
+  .filter((file) => existsSync(file))
+  .flatMap((file) => readFileSync(file, "utf8").trim().split("\n").filter(Boolean));
+const asked = recorded.map((line) => {
+  const [, file, service, operation] = /^(\S+) (.+) (\w+)Command$/.exec(line) ?? [];
+  const action = `${prefixes[service] ?? "chime"}:${operation}`.replace(documentClient, "dynamodb:$1Item");
+  return { file, actions: permissionsOf[action] ?? [action] };
+});
+
+const wrong = [
+  ...asked
+    .filter(({ file }) => !declared.some(([files]) => files.test(file)))
+    .map(
+      ({ file, actions }) => `${file} asks for ${actions.join(", ")}, and nothing declares what it may do`,
+    ),
+  ...declared.flatMap(([files, allowed]) => {
+    const used = new Set(asked.filter(({ file }) => files.test(file)).flatMap(({ actions }) => actions));
+    return [
+      ...[...used]
+        .filter((one) => !allowed.includes(one))
+        .map((one) => `${files.source} uses ${one}, which is not declared`),
+      ...allowed
+        .filter((one) => !used.has(one))
+        .map((one) => `${files.source} declares ${one}, which no test was seen to use`),
+    ];
+  }),
+];
+for (const line of new Set(wrong)) console.error(line);
+console.log(
+  wrong.length === 0
+    ? `the permissions that are declared are those of the ${new Set(recorded).size} calls that the tests made`
+    : "the permissions that are declared are not those of the calls that the tests made",
+);
+process.exitCode = wrong.length === 0 ? 0 : 1;
