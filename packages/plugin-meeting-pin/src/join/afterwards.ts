@@ -1,5 +1,6 @@
 import { type Action, back, done, end, type Outcome, stay } from "@switchhook/core";
 import { announceExit } from "./announce.js";
+import { beside } from "./beside.js";
 import type { Attendance, JoinArgs } from "./join-args.js";
 
 type Left = Outcome<{ attendance: Attendance }, never>;
@@ -12,7 +13,7 @@ export async function goOn(args: JoinArgs, why: "ended" | "left"): Promise<Left>
   const { settings, deps, call, state } = args;
   // Told twice, by the report of the hang-up and by the HANGUP itself: the first has been answered.
   if (state.a === 1) return stay();
-  await leave(args);
+  await beside(args, "the place of a caller could not be given back", (signal) => leave({ ...args, signal }));
   const said: readonly Action[] = why === "ended" ? [deps.prompts.play(settings.prompts.ended)] : [];
   const { attendance } = call.results;
   switch (settings.afterwards) {
