@@ -11,7 +11,7 @@ import {
   optionsSchema,
   promptsPlayed,
 } from "./options.js";
-import { modifyAll } from "./others.js";
+import { modifyAll, withoutRefused } from "./others.js";
 import { type Asked, runControl, tryOthersAgain } from "./run-control.js";
 
 // By what programs know them; the client is attendeeCommands().
@@ -49,10 +49,11 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
   );
   const someAttendees = command(
     z.strictObject({ operation: z.enum(["Mute", "Unmute"]), attendees: attendeeIds }),
-    ({ call }: Given, { operation, attendees }) =>
-      call.results.attendance && call.legB?.connected
-        ? modifyAll(operation, call.results.attendance.meetingId, attendees)
-        : [],
+    ({ call, state = {}, save }: Given, { operation, attendees }) => {
+      if (!call.results.attendance || !call.legB?.connected) return [];
+      save(settled(state));
+      return modifyAll(operation, call.results.attendance.meetingId, attendees);
+    },
   );
 
   return definePlugin({
@@ -79,11 +80,23 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
         ...(settings.commands.includes("muteOthers") && { "modify-attendees": someAttendees }),
       },
       on: {
+        // In another meeting nobody is muted yet.
+        "ACTION_SUCCESSFUL:JoinChimeMeeting": ({ state, save }) => {
+          if (state) save({});
+        },
+        ACTION_SUCCESSFUL: ({ state, save, done, pending }) => {
+          if (state?.others?.tries !== undefined && done.includes(modifies) && !pending.includes(modifies))
+            save(settled(state));
+        },
         // Only now is it true: whoever believes to be muted and is not has been failed badly.
         "ACTION_SUCCESSFUL:ModifyChimeMeetingAttendees": ({ event, mine, ...args }) => {
           const { Operation, AttendeeList } = event.ActionData.Parameters ?? {};
-          const { deps, state, save, call } = args;
-          if (!mine || !isOwn(AttendeeList, call.results.attendance?.attendeeId)) return;
+          const { deps, state = {}, save, call } = args;
+          if (!mine) return;
+          if (!isOwn(AttendeeList, call.results.attendance?.attendeeId)) {
+            if (!args.pending.includes(modifies)) save(settled(state));
+            return;
+          }
           const muted = Operation === "Mute";
           save({ ...state, muted });
           return [deps.prompts.play(muted ? settings.prompts.muted : settings.prompts.unmuted)];
@@ -93,12 +106,20 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
           if (!mine) return;
           if (isOwn(Parameters?.AttendeeList, args.call.results.attendance?.attendeeId))
             return [args.deps.prompts.play(settings.prompts.failed)];
+          // A program's list: nobody has pressed a key who would have to hear of it.
+          if (args.state?.others?.tries === undefined) return withoutRefused(Parameters ?? {}, ErrorList);
           return tryOthersAgain(at(args), ErrorList);
         },
       },
     },
   });
 };
+
+const modifies = "ModifyChimeMeetingAttendees";
+
+/** What is on its way to all others has been carried out, or has had its place taken. */
+const settled = ({ others, ...state }: ControlState): ControlState =>
+  others ? { ...state, others: { is: others.is } } : state;
 
 const isOwn = (list: readonly string[] | undefined, own: string | undefined): boolean =>
   own !== undefined && list?.length === 1 && list[0] === own;

@@ -12,8 +12,8 @@ export const reads = z.object({
 export const ControlState = z.strictObject({
   /** Whether the caller is muted. */
   muted: z.boolean().optional(),
-  /** What was done to all others last, and how often that has been tried again. */
-  others: z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.int() }).optional(),
+  /** What was done to all others last, and while that is on its way, how often it has been tried again. */
+  others: z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.int().optional() }).optional(),
 });
 export type ControlState = z.infer<typeof ControlState>;
 

@@ -20,16 +20,39 @@ export const modifyAll = (
     }),
   );
 
+/** Once more without those that the service has just refused; nothing where it refused for another reason. */
+export function withoutRefused(
+  {
+    Operation,
+    MeetingId = "",
+    AttendeeList = [],
+  }: {
+    readonly Operation?: string | undefined;
+    readonly MeetingId?: string | undefined;
+    readonly AttendeeList?: readonly string[] | undefined;
+  },
+  refused: unknown,
+): readonly Action[] {
+  const rest = withoutNamed(AttendeeList, refused);
+  return rest.length < AttendeeList.length
+    ? modifyAll(Operation === "Unmute" ? "Unmute" : "Mute", MeetingId, rest)
+    : [];
+}
+
 /** All others on the telephone, but for those that the service has just refused. */
 export function othersOf(
   attendees: readonly Attendee[],
   own: string,
   refused: unknown = [],
 ): readonly string[] {
-  // What an entry looks like is not documented; that it names the attendee is all that matters.
-  const named = JSON.stringify(refused) ?? "";
-  return attendees
+  const others = attendees
     .filter(({ attendeeId, externalUserId }) => attendeeId !== own && onTheTelephone.test(externalUserId))
-    .map(({ attendeeId }) => attendeeId)
-    .filter((id) => !named.includes(id));
+    .map(({ attendeeId }) => attendeeId);
+  return withoutNamed(others, refused);
+}
+
+// What an entry looks like is not documented; that it names the attendee is all that matters.
+function withoutNamed(ids: readonly string[], refused: unknown): readonly string[] {
+  const named = JSON.stringify(refused) ?? "";
+  return ids.filter((id) => !named.includes(id));
 }

@@ -109,12 +109,12 @@ export async function tryOthersAgain(args: ControlArgs, refused: unknown): Promi
   const { deps, settings, state, save, log } = args;
   const failed = [deps.prompts.play(settings.prompts.failed)];
   const { others } = state;
-  if (!others || others.tries >= mostTries) {
+  if (!others || (others.tries ?? 0) >= mostTries) {
     save({ ...state, others: undefined });
     return failed;
   }
   try {
-    return await muteOthers(args, { ...others, tries: others.tries + 1 }, refused);
+    return await muteOthers(args, { ...others, tries: (others.tries ?? 0) + 1 }, refused);
   } catch (error) {
     log.error("IVR_MEETING_UNAVAILABLE: the others could not be listed", {
       code: "IVR_MEETING_UNAVAILABLE",

@@ -50,21 +50,26 @@ export interface MeetingPinOptions extends Omit<Collecting, "prompts" | "operato
   readonly ownGuard?: boolean;
 }
 
-const optionsSchema = z.strictObject({
-  ...collectingShape,
-  operator: z.strictObject({ key: phoneKey(), line: z.unknown() }).optional(),
-  maxAttempts: z.int().min(1).max(9).default(3),
-  invalidAttempts: z.int().min(1).max(9).optional(),
-  silentAttempts: z.int().min(1).max(9).optional(),
-  prompts: z
-    .strictObject({
-      ...collectingPrompts({ ask: "enter-pin", invalid: "invalid-pin", giveUp: "goodbye" }),
-      unavailable: promptName().default("meeting-unavailable"),
-    })
-    .prefault({}),
-  closed: closedSchema.prefault({}),
-  ownGuard: z.boolean().default(true),
-});
+const optionsSchema = z
+  .strictObject({
+    ...collectingShape,
+    operator: z.strictObject({ key: phoneKey(), line: z.unknown() }).optional(),
+    maxAttempts: z.int().min(1).max(9).default(3),
+    invalidAttempts: z.int().min(1).max(9).optional(),
+    silentAttempts: z.int().min(1).max(9).optional(),
+    prompts: z
+      .strictObject({
+        ...collectingPrompts({ ask: "enter-pin", invalid: "invalid-pin", giveUp: "goodbye" }),
+        unavailable: promptName().default("meeting-unavailable"),
+      })
+      .prefault({}),
+    closed: closedSchema.prefault({}),
+    ownGuard: z.boolean().default(true),
+  })
+  .refine(({ operator, startOver }) => operator === undefined || operator.key !== startOver, {
+    path: ["operator", "key"],
+    message: "must not be the key that starts over",
+  });
 
 type PinArgs = CollectingArgs &
   PinCheck & {

@@ -95,12 +95,14 @@ interface DialInOptions {
   readonly join?: JoinMeetingOptions;
   /** Features beside the flow. */
   readonly features?: readonly Plugin[];
+  /** A bucket that the service cannot read. */
+  readonly unreadable?: string;
 }
 
 /** The dial-in flow with a directory, on virtual time, with real SDK clients against the simulator's endpoints. */
 export async function startDialIn(
   directory: Binding,
-  { services = [], options = {}, join = {}, features = [] }: DialInOptions = {},
+  { services = [], options = {}, join = {}, features = [], unreadable }: DialInOptions = {},
 ): Promise<DialIn> {
   const clock = new VirtualClock(Date.parse("2026-12-01T07:30:00Z"));
   const calls: SimulatedCall[] = [];
@@ -153,7 +155,12 @@ export async function startDialIn(
       const call = simulateCall({
         handler,
         clock,
-        audio: { durationOf: (_bucket, key) => (key === "hold-music.wav" ? musicMs : 1000) },
+        audio: {
+          durationOf(bucket, key) {
+            if (bucket === unreadable) return undefined;
+            return key === "hold-music.wav" ? musicMs : 1000;
+          },
+        },
         rooms: aws.meetings.store,
         setup: { from, to: "+12065550101" },
       });

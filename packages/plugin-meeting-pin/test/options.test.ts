@@ -13,6 +13,9 @@ describe("the options", () => {
     expect(() => meetingPin({ digits: { min: 6, max: 4 } })).toThrow(
       "meeting-pin.digits.max: must not be below min",
     );
+    expect(() => meetingPin({ operator: { key: "*", line: line() } })).toThrow(
+      "meeting-pin.operator.key: must not be the key that starts over",
+    );
   });
 
   it("of meetingPin take sentences for closed meetings, and refuse others", () => {

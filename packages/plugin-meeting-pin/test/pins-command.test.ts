@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { importCsv } from "../src/cli/import-csv.js";
 import { pinsCommand } from "../src/cli/pins-command.js";
-import { dynamoDirectory, jsonDirectory, MeetingDirectory } from "../src/index.js";
+import { dynamoDirectory, jsonDirectory, MeetingDirectory, type PinTable } from "../src/index.js";
 import { keyNumber, type LocalDynamo, startDynamo } from "./local-dynamo.js";
 import { serviceOf } from "./service-of.js";
 
@@ -269,6 +270,24 @@ describe("switchhook-pins import", () => {
     ]);
     expect((await find("54321"))?.id).toBe("board");
     expect(await find("777777")).toBeUndefined();
+  });
+
+  it("prints the PINs that were drawn before the table failed, for nobody can read them later", async () => {
+    const printed: string[] = [];
+    const added = [{ id: "weekly", pin: "71171000" }];
+    const add = async () => added.shift() ?? Promise.reject(new Error("the table is gone"));
+    const terminal = {
+      print: (text: string) => void printed.push(text),
+      note() {},
+      env: {},
+      input: async () => "",
+    };
+    const importing = importCsv(csv("id", "weekly", "board"), { add } as unknown as PinTable, terminal, {
+      dryRun: false,
+      json: false,
+    });
+    await expect(importing).rejects.toThrow("stopped at line 3, after 1 meetings were added");
+    expect(printed).toEqual(["id,pin,moderator_pin", "weekly,71171000,"]);
   });
 
   it.each([

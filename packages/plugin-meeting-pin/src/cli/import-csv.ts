@@ -26,7 +26,11 @@ export async function importCsv(
       added.push(await table.add(listing));
     } catch (error) {
       // What is in use concerns this row alone.
-      if (!(error instanceof IvrError)) throw explained(error, line, added.length);
+      if (!(error instanceof IvrError)) {
+        // Nobody can read them later.
+        printDrawn(drawnPins(added, rows), print, json);
+        throw explained(error, line, added.length);
+      }
       note(`line ${line}: ${error.message}`);
     }
   }

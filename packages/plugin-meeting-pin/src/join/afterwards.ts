@@ -1,5 +1,6 @@
 import { type Action, back, done, end, type Outcome, stay } from "@switchhook/core";
 import { announceExit } from "./announce.js";
+import { beside } from "./beside.js";
 import type { Attendance, JoinArgs } from "./join-args.js";
 
 type Left = Outcome<{ attendance: Attendance }, never>;
@@ -12,7 +13,7 @@ export async function goOn(args: JoinArgs, why: "ended" | "left"): Promise<Left>
   const { settings, deps, call, state } = args;
   // Told twice, by the report of the hang-up and by the HANGUP itself: the first has been answered.
   if (state.a === 1) return stay();
-  await leave(args);
+  await beside(args, "the place of a caller could not be given back", (signal) => leave({ ...args, signal }));
   const said: readonly Action[] = why === "ended" ? [deps.prompts.play(settings.prompts.ended)] : [];
   const { attendance } = call.results;
   switch (settings.afterwards) {
@@ -37,7 +38,10 @@ export function offerAnotherPin({ deps, settings, save }: JoinArgs, said: readon
 export const takeAnotherPin = ({ deps, settings }: JoinArgs, key: string): Left =>
   key === yes ? back([], { to: "meeting-pin" }) : end([deps.prompts.play(settings.prompts.goodbye)]);
 
-/** Gives the caller's place back; the last one who leaves deletes the meeting, if that is wanted and nobody is in. */
+/**
+ * Gives the caller's place back; the last one who leaves takes a lock off, and deletes the meeting, if that is wanted and
+ * nobody is in.
+ */
 export async function leave(args: JoinArgs): Promise<void> {
   const { call, deps, settings, signal } = args;
   const { attendance, meeting } = call.results;
@@ -47,10 +51,11 @@ export async function leave(args: JoinArgs): Promise<void> {
     attendance && meetings.release(attendance, signal),
   ]);
   if (room && attendance) await announceExit(args, room);
-  if (!settings.deleteMeeting || !rooms || !attendance) return;
+  if (!rooms || !room || !attendance || !(settings.deleteMeeting || room.locked)) return;
   // One of those who leave at once, and nobody comes in from here on.
   if (!(await rooms.claimEnd(meeting.id, signal))) return;
   try {
+    if (!settings.deleteMeeting) return;
     // Web participants are in no room.
     const others = await meetings.attendees(attendance.meetingId, signal);
     if (others.length === 0) await meetings.end(attendance.meetingId, signal);

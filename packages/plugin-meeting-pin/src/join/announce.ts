@@ -1,5 +1,6 @@
 import { type Action, type Outcome, playAudio, recordAudio, stay } from "@switchhook/core";
 import type { Room } from "../rooms/meeting-rooms.js";
+import { beside } from "./beside.js";
 import type { JoinArgs } from "./join-args.js";
 import { ordinal } from "./ordinal.js";
 
@@ -31,7 +32,7 @@ export function askForName({
 
 /** What is played when the caller is in: to him where he stands, to the meeting the tone and his name. */
 export async function announceEntry(args: JoinArgs): Promise<readonly Action[]> {
-  const { settings, call, deps, state, log, signal } = args;
+  const { settings, call, deps, state } = args;
   const { position, tones, names } = settings.announce;
   const { attendance } = call.results;
   const meetingLeg = call.legB?.callId;
@@ -43,15 +44,12 @@ export async function announceEntry(args: JoinArgs): Promise<readonly Action[]> 
   ];
   const heard = meetingLeg === undefined ? [] : toMeeting.map((action) => onLeg(action, meetingLeg));
   if (!position || !attendance) return heard;
-  try {
-    const { length } = await deps.meetings.attendees(attendance.meetingId, signal);
-    const values = { position: ordinal(Math.max(1, length), call.locale) };
-    return [deps.prompts.play({ prompt: settings.prompts.position, values }), ...heard];
-  } catch (error) {
-    // How many there are is not worth a call.
-    log.warn("the attendees of the meeting could not be counted", { error });
-    return heard;
-  }
+  const inside = await beside(args, "the attendees of the meeting could not be counted", (signal) =>
+    deps.meetings.attendees(attendance.meetingId, signal),
+  );
+  if (!inside) return heard;
+  const values = { position: ordinal(Math.max(1, inside.length), call.locale) };
+  return [deps.prompts.play({ prompt: settings.prompts.position, values }), ...heard];
 }
 
 /** The command that has one of those who stay play the tone of one who has gone. */

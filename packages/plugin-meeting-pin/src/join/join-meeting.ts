@@ -1,5 +1,5 @@
 import { CallCommands } from "@switchhook/aws";
-import { again, Clock, definePlugin, PromptStore, parseOptions, stay } from "@switchhook/core";
+import { again, Clock, definePlugin, IvrError, PromptStore, parseOptions, stay } from "@switchhook/core";
 import * as z from "zod";
 import { Meeting } from "../listing.js";
 import { Meetings } from "../meetings.js";
@@ -56,6 +56,17 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
         // The music is over: has somebody come, or the time that is set?
         "ACTION_SUCCESSFUL:PlayAudio": (args) =>
           args.state?.w === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
+        "ACTION_FAILED:PlayAudio": ({ call, log, event }) => {
+          const { ErrorType } = event.ActionData;
+          // A tone or a name is not worth the caller's place; before the join, what stood behind it is lost.
+          if (!call.legB?.connected)
+            throw new IvrError(
+              "IVR_ACTION_FAILED",
+              `nothing could be played: ${ErrorType ?? "no ErrorType"}`,
+            );
+          log.warn("what announces a caller could not be played", { errorType: ErrorType });
+          return stay();
+        },
         CALL_UPDATE_REQUESTED: (args) => {
           const { command } = args.event.ActionData?.Parameters?.Arguments ?? {};
           if (command === exitToneCommand) return playExitTone(at(args));

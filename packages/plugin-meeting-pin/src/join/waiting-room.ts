@@ -1,5 +1,6 @@
 import { end, type Outcome, stay } from "@switchhook/core";
 import { admitWaiting } from "../rooms/admit-waiting.js";
+import { beside } from "./beside.js";
 import { isModerator, type JoinArgs } from "./join-args.js";
 import type { JoinMeetingSettings } from "./options.js";
 
@@ -21,17 +22,12 @@ export function wait(args: JoinArgs, limits: WaitingRoom): Outcome<never, never>
 
 /** Once a moderator is in, those who wait are let in; that it fails is not his to hear. */
 export async function letOthersIn(args: JoinArgs): Promise<void> {
-  const { deps, call, settings, log, signal } = args;
+  const { deps, call, settings, log } = args;
   const { rooms, commands } = deps;
   if (!settings.waitingRoom || !isModerator(args) || !rooms || !commands) return;
   const meeting = call.results.meeting.id;
-  try {
-    const told = await admitWaiting({ rooms, commands, meeting, log, signal });
-    if (told > 0) log.info("callers who waited are let in", { meeting, told });
-  } catch (error) {
-    log.error("IVR_MEETING_UNAVAILABLE: callers who wait could not be let in at once", {
-      code: "IVR_MEETING_UNAVAILABLE",
-      error,
-    });
-  }
+  const told = await beside(args, "callers who wait could not be let in at once", (signal) =>
+    admitWaiting({ rooms, commands, meeting, log, signal }),
+  );
+  if (told) log.info("callers who waited are let in", { meeting, told });
 }

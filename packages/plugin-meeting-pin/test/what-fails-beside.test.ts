@@ -1,0 +1,123 @@
+import { definePlugin, hangup, value } from "@switchhook/core";
+import type { SimulatedCall } from "@switchhook/simulator";
+import { afterEach, describe, expect, it } from "vitest";
+import { MeetingRooms } from "../src/index.js";
+import { type DialIn, dialAndType, joined, listed, startDialIn } from "./dial-in.js";
+
+let app: DialIn | undefined;
+afterEach(() => app?.close());
+
+const board = listed({ "12345": { id: "board" }, "99999": { id: "board", role: "moderator" } });
+const start = async (...args: Parameters<typeof startDialIn> extends [unknown, ...infer R] ? R : never) => {
+  app = await startDialIn(board, ...args);
+  return app;
+};
+const leaves = definePlugin({
+  name: "leaves",
+  feature: { digits: { "*0": ({ call }) => (call.legB ? [hangup({ CallId: call.legB.callId })] : []) } },
+});
+const endMeetings = ({ meetings }: DialIn) => {
+  for (const { meetingId } of meetings.store.all()) meetings.store.end(meetingId);
+};
+const isJoined = (event: SimulatedCall["events"][number]) =>
+  event.InvocationEventType === "ACTION_SUCCESSFUL" &&
+  "ActionData" in event &&
+  event.ActionData?.Type === "JoinChimeMeeting";
+const warned = (running: DialIn, message: RegExp) =>
+  running.log.some((entry) => entry.level !== "info" && message.test(entry.message));
+/** Lets 2 s pass while the service is asked and does not answer. */
+const unanswered = async ({ clock }: DialIn, isAsked: () => boolean) => {
+  while (!isAsked()) await new Promise((resolve) => setImmediate(resolve));
+  await clock.advance(2000);
+};
+
+describe("a place that cannot be given back", () => {
+  it.each([
+    ["throttled", ({ meetings }: DialIn) => meetings.faults.throttle("DeleteAttendee")],
+    ["denied", ({ meetings }: DialIn) => meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException")],
+  ])("costs the caller nothing who stays when his meeting has ended: %s", async (_, fault) => {
+    const running = await start({ join: { afterwards: "another-pin" } });
+    const call = await dialAndType(running, ["12345"]);
+    fault(running);
+    endMeetings(running);
+    await call.untilQuiet();
+    expect(call.heard.slice(1)).toEqual(["meeting-ended", "another-pin"]);
+    expect(warned(running, /place/)).toBe(true);
+  });
+
+  it("costs him nothing who leaves by a key", async () => {
+    const running = await start({ join: { afterwards: "another-pin" }, features: [leaves] });
+    const call = await dialAndType(running, ["12345"]);
+    running.meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException");
+    await call.enter("*0");
+    expect(call.heard.at(-1)).toBe("enter-pin");
+  });
+
+  it("for the service does not answer is given up in time", async () => {
+    const running = await start({ join: { afterwards: "another-pin" } });
+    const call = await dialAndType(running, ["12345"]);
+    running.meetings.faults.hang("DeleteAttendee");
+    endMeetings(running);
+    await unanswered(running, () => running.meetings.requests.has("DeleteAttendee"));
+    await call.untilQuiet();
+    expect(call.heard.slice(1)).toEqual(["meeting-ended", "another-pin"]);
+  });
+
+  it("for the rooms are out of order costs him nothing either", async () => {
+    let out = false;
+    const room = { open: true, locked: false, waiting: [], inside: [] };
+    const answer = () => (out ? Promise.reject(new Error("the table is gone")) : Promise.resolve(room));
+    const rooms = { look: answer, wait: answer, enter: answer, leave: answer, lock: answer };
+    const running = await start({
+      join: { afterwards: "another-pin", lockable: true },
+      services: [value(MeetingRooms, { ...rooms, claimEnd: async () => false, ended: async () => {} })],
+    });
+    const call = await dialAndType(running, ["12345"]);
+    out = true;
+    endMeetings(running);
+    await call.untilQuiet();
+    expect(call.heard.slice(1)).toEqual(["meeting-ended", "another-pin"]);
+  });
+});
+
+describe("who has just joined stays in the meeting", () => {
+  it("when the service does not say how many are there", async () => {
+    const running = await start({ join: { announce: { position: true } } });
+    running.meetings.faults.hang("ListAttendees");
+    const call = await running.caller().dial();
+    const typed = call.enter("12345");
+    await unanswered(running, () => running.meetings.requests.has("ListAttendees"));
+    await (await typed).elapse(3000);
+    expect(joined(call)).toBe(true);
+    expect(call.call.ended).toBe(false);
+    expect(call.heard).toEqual(["enter-pin"]);
+    expect(warned(running, /counted/)).toBe(true);
+  });
+
+  it("as the moderator when those who wait cannot be told in time", async () => {
+    const running = await start({ join: { waitingRoom: {} } });
+    const waits = await running.caller("+12065550177").dial();
+    await waits.press("12345");
+    await waits.elapse(3000);
+    running.meetings.faults.hang("voice");
+    const moderator = await running.caller().dial();
+    const typed = moderator.enter("99999");
+    await unanswered(running, () => moderator.events.some(isJoined));
+    await (await typed).elapse(3000);
+    expect(moderator.call.ended).toBe(false);
+    expect(moderator.heard).toEqual(["enter-pin"]);
+  });
+
+  it("when his name cannot be played to it", async () => {
+    const running = await start({
+      unreadable: "the-names",
+      join: { announce: { names: { bucket: "the-names" } } },
+    });
+    const call = await (await running.caller().dial()).enter("12345");
+    await call.elapse(8000);
+    expect(joined(call)).toBe(true);
+    expect(call.call.ended).toBe(false);
+    expect(call.heard).toEqual(["enter-pin", "say-name"]);
+    expect(warned(running, /could not be played/)).toBe(true);
+  });
+});
