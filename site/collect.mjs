@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeCodePages } from "./code-pages.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = fileURLToPath(new URL("pages", import.meta.url));
@@ -13,21 +14,19 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
   encoding: "utf8",
 });
 rmSync(pages, { recursive: true, force: true });
-for (const path of tracked
+const paths = tracked
   .trim()
   .split("\n")
-  .filter((name) => !noPages.test(name))) {
-  cpSync(join(root, path), join(pages, path));
-}
+  .filter((name) => !noPages.test(name));
+for (const path of paths) cpSync(join(root, path), join(pages, path));
+const codes = writeCodePages(root, pages, paths);
 
 // For programs: the JSON Schemas of the wire, and llms.txt, a list of all pages with what they are about.
 const publicFolder = join(pages, "public");
 mkdirSync(publicFolder, { recursive: true });
 cpSync(join(root, "docs", "schemas"), join(publicFolder, "schemas"), { recursive: true });
-const entries = tracked
-  .trim()
-  .split("\n")
-  .filter((name) => !noPages.test(name) && !name.startsWith("docs/adr/"))
+const entries = paths
+  .filter((name) => !name.startsWith("docs/adr/"))
   .map((name) => {
     const text = readFileSync(join(root, name), "utf8");
     const heading = /^# (.+)$/m.exec(text)?.[1] ?? name;
@@ -45,5 +44,7 @@ writeFileSync(
 > have JSON Schemas, /schemas/event.schema.json and /schemas/response.schema.json.
 
 ${entries.join("\n")}
+
+Error codes, each with what it means and what to do: ${codes.map((code) => `/docs/errors/${code}`).join(", ")}
 `,
 );
