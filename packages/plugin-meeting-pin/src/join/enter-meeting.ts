@@ -1,5 +1,4 @@
-import { end, IvrError, joinMeeting, type Outcome, stay } from "@switchhook/core";
-import type { Room } from "../rooms/meeting-rooms.js";
+import { end, IvrError, joinMeeting, type Outcome, pause, stay } from "@switchhook/core";
 import { askForName } from "./announce.js";
 import { type Attendance, isModerator, type JoinArgs } from "./join-args.js";
 import { wait } from "./waiting-room.js";
@@ -10,7 +9,8 @@ type Joined = Outcome<{ attendance: Attendance }, never>;
 export async function enterMeeting(args: JoinArgs, { admitted = false } = {}): Promise<Joined> {
   const { deps, settings, log } = args;
   try {
-    const refused = admitted ? undefined : await stopped(args);
+    // Who waits only for the end of the last meeting has been let in already.
+    const refused = admitted || args.state.e !== undefined ? undefined : await stopped(args);
     if (refused) return refused;
     return askForName(args) ?? (await join(args));
   } catch (cause) {
@@ -47,7 +47,7 @@ async function stopped(args: JoinArgs): Promise<Joined | undefined> {
 async function join(args: JoinArgs): Promise<Joined> {
   const { call, deps, settings, signal, state, save } = args;
   const { mediaRegion, prompts } = settings;
-  await noteEntry(args);
+  if (!(await noteEntry(args))) return waitForEnd(args);
   const { joinToken, ...attendance } = await deps.meetings.admit({
     meeting: call.results.meeting,
     attendee: call.transactionId,
@@ -56,7 +56,7 @@ async function join(args: JoinArgs): Promise<Joined> {
   });
   // The name is for when the caller is in; the rest is over.
   if (state.n !== undefined) save({ n: state.n });
-  else if (state.w !== undefined) save({});
+  else if (state.w !== undefined || state.e !== undefined) save({});
   const joining = prompts.joining === undefined ? [] : [deps.prompts.play(prompts.joining)];
   return stay([...joining, joinMeeting({ JoinToken: joinToken, MeetingId: attendance.meetingId })], {
     adds: { attendance },
@@ -64,18 +64,33 @@ async function join(args: JoinArgs): Promise<Joined> {
 }
 
 // Whoever deletes the meeting has a moment for it; who comes meanwhile goes into the next one.
-const tries = 8;
+const tries = 3;
 const betweenTriesMs = 200;
+const pauseMs = 600;
+// Together longer than an end can take.
+const mostPauses = 6;
 
-async function noteEntry(args: JoinArgs): Promise<Room | undefined> {
+/** Notes that the caller goes in; false while the meeting is being ended, which would put him out. */
+async function noteEntry(args: JoinArgs): Promise<boolean> {
   const { call, deps, signal } = args;
-  if (!deps.rooms) return undefined;
+  if (!deps.rooms) return true;
   const caller = { transaction: call.transactionId, moderator: isModerator(args) };
   for (let attempt = 0; attempt < tries; attempt++) {
-    const room = await deps.rooms.enter(call.results.meeting.id, caller, signal);
-    if (room) return room;
+    if (await deps.rooms.enter(call.results.meeting.id, caller, signal)) return true;
     await new Promise<void>((resolve) => deps.clock.after(betweenTriesMs, resolve));
     signal.throwIfAborted();
   }
-  return undefined;
+  return false;
+}
+
+/** Longer than an invocation should: the caller comes again after a pause. */
+function waitForEnd({ state, save, call }: JoinArgs): Joined {
+  const pauses = (state.e ?? 0) + 1;
+  if (pauses > mostPauses) {
+    throw new IvrError("IVR_MEETING_UNAVAILABLE", `the meeting ${call.results.meeting.id} does not get ended`, {
+      hint: "Look at MeetingRooms: an end that was claimed must be over within 5 s.",
+    });
+  }
+  save({ ...state, e: pauses });
+  return stay([pause({ DurationInMilliseconds: pauseMs, CallId: call.legA.callId })]);
 }

@@ -56,6 +56,8 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
         // The music is over: has somebody come, or the time that is set?
         "ACTION_SUCCESSFUL:PlayAudio": (args) =>
           args.state?.w === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
+        "ACTION_SUCCESSFUL:Pause": (args) =>
+          args.state?.e === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
         "ACTION_FAILED:PlayAudio": ({ call, log, event }) => {
           const { ErrorType } = event.ActionData;
           // A tone or a name is not worth the caller's place; before the join, what stood behind it is lost.
