@@ -1,5 +1,6 @@
 import { end, IvrError, joinMeeting, type Outcome, pause, stay } from "@switchhook/core";
 import { askForName } from "./announce.js";
+import { beside } from "./beside.js";
 import { type Attendance, isModerator, type JoinArgs } from "./join-args.js";
 import { wait } from "./waiting-room.js";
 
@@ -63,6 +64,18 @@ async function join(args: JoinArgs): Promise<Joined> {
   });
 }
 
+// The next try has the rest of the invocation.
+const releaseMs = 600;
+
+/** Gives a place back that could not be joined: it counts like any other. */
+export async function giveBackUnused(args: JoinArgs): Promise<void> {
+  const { call, deps } = args;
+  const { attendance } = call.results;
+  if (!attendance) return;
+  const release = (signal: AbortSignal) => deps.meetings.release(attendance, signal);
+  await beside(args, "a place that could not be joined was not given back", release, releaseMs);
+}
+
 // Whoever deletes the meeting has a moment for it; who comes meanwhile goes into the next one.
 const tries = 3;
 const betweenTriesMs = 200;
@@ -87,9 +100,13 @@ async function noteEntry(args: JoinArgs): Promise<boolean> {
 function waitForEnd({ state, save, call }: JoinArgs): Joined {
   const pauses = (state.e ?? 0) + 1;
   if (pauses > mostPauses) {
-    throw new IvrError("IVR_MEETING_UNAVAILABLE", `the meeting ${call.results.meeting.id} does not get ended`, {
-      hint: "Look at MeetingRooms: an end that was claimed must be over within 5 s.",
-    });
+    throw new IvrError(
+      "IVR_MEETING_UNAVAILABLE",
+      `the meeting ${call.results.meeting.id} does not get ended`,
+      {
+        hint: "Look at MeetingRooms: an end that was claimed must be over within 5 s.",
+      },
+    );
   }
   save({ ...state, e: pauses });
   return stay([pause({ DurationInMilliseconds: pauseMs, CallId: call.legA.callId })]);
