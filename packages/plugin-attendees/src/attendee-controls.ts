@@ -11,7 +11,7 @@ import {
   optionsSchema,
   promptsPlayed,
 } from "./options.js";
-import { modifyAll, withoutRefused } from "./others.js";
+import { goOnWithList, modifyListed, settled } from "./program-list.js";
 import { type Asked, runControl, tryOthersAgain } from "./run-control.js";
 
 // By what programs know them; the client is attendeeCommands().
@@ -49,10 +49,10 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
   );
   const someAttendees = command(
     z.strictObject({ operation: z.enum(["Mute", "Unmute"]), attendees: attendeeIds }),
-    ({ call, state = {}, save }: Given, { operation, attendees }) => {
-      if (!call.results.attendance || !call.legB?.connected) return [];
-      save(settled(state));
-      return modifyAll(operation, call.results.attendance.meetingId, attendees);
+    (args: Given, { operation, attendees }) => {
+      const { attendance } = args.call.results;
+      if (!attendance || !args.call.legB?.connected) return [];
+      return modifyListed(at(args), { operation, meetingId: attendance.meetingId, attendees });
     },
   );
 
@@ -85,7 +85,7 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
           if (state) save({});
         },
         ACTION_SUCCESSFUL: ({ state, save, done, pending }) => {
-          if (state?.others?.tries !== undefined && done.includes(modifies) && !pending.includes(modifies))
+          if (state && onItsWay(state) && done.includes(modifies) && !pending.includes(modifies))
             save(settled(state));
         },
         // Only now is it true: whoever believes to be muted and is not has been failed badly.
@@ -104,11 +104,17 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
         "ACTION_FAILED:ModifyChimeMeetingAttendees": ({ event, mine, ...args }) => {
           const { ErrorList, Parameters } = event.ActionData;
           if (!mine) return;
-          if (isOwn(Parameters?.AttendeeList, args.call.results.attendance?.attendeeId))
+          const { Operation, MeetingId = "", AttendeeList = [] } = Parameters ?? {};
+          if (isOwn(AttendeeList, args.call.results.attendance?.attendeeId))
             return [args.deps.prompts.play(settings.prompts.failed)];
           // A program's list: nobody has pressed a key who would have to hear of it.
-          if (args.state?.others?.tries === undefined) return withoutRefused(Parameters ?? {}, ErrorList);
-          return tryOthersAgain(at(args), ErrorList);
+          if (args.state?.others?.tries !== undefined) return tryOthersAgain(at(args), ErrorList);
+          const operation = Operation === "Unmute" ? "Unmute" : "Mute";
+          return goOnWithList(
+            at(args),
+            { operation, meetingId: MeetingId, attendees: AttendeeList },
+            ErrorList,
+          );
         },
       },
     },
@@ -117,9 +123,8 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
 
 const modifies = "ModifyChimeMeetingAttendees";
 
-/** What is on its way to all others has been carried out, or has had its place taken. */
-const settled = ({ others, ...state }: ControlState): ControlState =>
-  others ? { ...state, others: { is: others.is } } : state;
+const onItsWay = ({ others, listed }: ControlState): boolean =>
+  others?.tries !== undefined || listed !== undefined;
 
 const isOwn = (list: readonly string[] | undefined, own: string | undefined): boolean =>
   own !== undefined && list?.length === 1 && list[0] === own;

@@ -14,6 +14,8 @@ export const ControlState = z.strictObject({
   muted: z.boolean().optional(),
   /** What was done to all others last, and while that is on its way, how often it has been tried again. */
   others: z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.int().optional() }).optional(),
+  /** Marks of those of a program's list that are behind the first hundred, while it is on its way. */
+  listed: z.string().optional(),
 });
 export type ControlState = z.infer<typeof ControlState>;
 

@@ -1,8 +1,8 @@
 import { type Action, modifyAttendees } from "@switchhook/core";
 import type { Attendee } from "@switchhook/plugin-meeting-pin";
 
-// The most that one action takes (sma.md 3.14).
-const mostInAList = 100;
+/** The most attendees that one action takes (sma.md 3.14). */
+export const mostInAList = 100;
 // Transactions are UUIDs; only attendees on the telephone can be muted, and who came otherwise has another id.
 const onTheTelephone = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -20,25 +20,6 @@ export const modifyAll = (
     }),
   );
 
-/** Once more without those that the service has just refused; nothing where it refused for another reason. */
-export function withoutRefused(
-  {
-    Operation,
-    MeetingId = "",
-    AttendeeList = [],
-  }: {
-    readonly Operation?: string | undefined;
-    readonly MeetingId?: string | undefined;
-    readonly AttendeeList?: readonly string[] | undefined;
-  },
-  refused: unknown,
-): readonly Action[] {
-  const rest = withoutNamed(AttendeeList, refused);
-  return rest.length < AttendeeList.length
-    ? modifyAll(Operation === "Unmute" ? "Unmute" : "Mute", MeetingId, rest)
-    : [];
-}
-
 /** All others on the telephone, but for those that the service has just refused. */
 export function othersOf(
   attendees: readonly Attendee[],
@@ -51,8 +32,8 @@ export function othersOf(
   return withoutNamed(others, refused);
 }
 
-// What an entry looks like is not documented; that it names the attendee is all that matters.
-function withoutNamed(ids: readonly string[], refused: unknown): readonly string[] {
+/** Those whom a list of errors does not name; what an entry looks like is not documented. */
+export function withoutNamed(ids: readonly string[], refused: unknown): readonly string[] {
   const named = JSON.stringify(refused) ?? "";
   return ids.filter((id) => !named.includes(id));
 }

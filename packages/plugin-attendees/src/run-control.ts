@@ -4,6 +4,7 @@ import type { ControlArgs } from "./control-args.js";
 import { helpText } from "./help.js";
 import { type Control, ofModerators } from "./options.js";
 import { modifyAll, othersOf } from "./others.js";
+import { settled } from "./program-list.js";
 
 /** What is asked of a control: by a key the opposite of what is, by a command what it says. */
 export interface Asked {
@@ -95,7 +96,7 @@ async function muteOthers(
   const list = othersOf(attendees, attendeeId, refused);
   const { nobodyElse, othersMuted, othersUnmuted } = settings.prompts;
   if (list.length === 0) return [deps.prompts.play(nobodyElse)];
-  save({ ...state, others });
+  save({ ...settled(state), others });
   return [
     ...modifyAll(others.is, meetingId, list),
     deps.prompts.play(others.is === "Mute" ? othersMuted : othersUnmuted),

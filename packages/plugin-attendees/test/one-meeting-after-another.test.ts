@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   type DialIn,
   dialAndType,
@@ -102,5 +102,57 @@ describe("some attendees, muted by a program", () => {
     host.call.update(modify("Unmute", [ids[1], await leftId(running)]));
     await host.elapse(3000);
     expect(muted(running).slice(0, 3)).toEqual([false, false, true]);
+  });
+
+  describe("more than a hundred", () => {
+    const crowd = async (others: number) => {
+      const running = await start();
+      const host = await dialAndType(running, ["99999"]);
+      const [meeting] = running.meetings.store.all();
+      if (!meeting) throw new Error("there is no meeting");
+      const ids = Array.from({ length: others }, (_, index) => {
+        const attendee = running.meetings.store.admit(
+          meeting,
+          `8f2b0a52-1df2-4fd1-9a73-${String(index).padStart(12, "0")}`,
+        );
+        if (!attendee) throw new Error("there is no place");
+        running.meetings.store.join(meeting.meetingId, attendee.joinToken, { ended() {}, muted() {} });
+        return attendee.attendeeId;
+      });
+      const mutedOf = (list: readonly (string | undefined)[]) =>
+        list.filter((id) => meeting.attendees.get(id ?? "")?.muted).length;
+      return { running, host, ids, mutedOf };
+    };
+
+    it.each([
+      ["the first", 3],
+      ["the second", 120],
+      ["the last", 204],
+    ])("are all muted although one of %s hundred has left in between", async (_, place) => {
+      const { running, host, ids, mutedOf } = await crowd(220);
+      const wanted = [...ids.slice(0, place), await leftId(running), ...ids.slice(place, 205)];
+      host.call.update(modify("Mute", wanted));
+      await host.elapse(8000);
+      expect(mutedOf(wanted)).toBe(205);
+      expect(mutedOf(ids.slice(205))).toBe(0);
+      expect(host.heard).toEqual(["enter-pin"]);
+    });
+
+    it("are muted behind a hundred that the service does not mute at all", async () => {
+      const { running, host, ids, mutedOf } = await crowd(150);
+      vi.spyOn(running.meetings.store, "mute").mockReturnValueOnce(undefined);
+      host.call.update(modify("Mute", ids));
+      await host.elapse(8000);
+      expect(mutedOf(ids.slice(100))).toBe(50);
+    });
+
+    it("are muted as far as they are known when the service does not list them", async () => {
+      const { running, host, ids, mutedOf } = await crowd(150);
+      running.meetings.faults.fail("ListAttendees", 403, "ForbiddenException");
+      host.call.update(modify("Mute", [await leftId(running), ...ids]));
+      await host.elapse(8000);
+      expect(mutedOf(ids)).toBe(99);
+      expect(running.log.some(({ fields }) => fields.code === "IVR_MEETING_UNAVAILABLE")).toBe(true);
+    });
   });
 });

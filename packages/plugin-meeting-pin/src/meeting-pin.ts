@@ -21,6 +21,7 @@ import {
   collectingShape,
   collectingStep,
   endingLine,
+  keyClashes,
   promptNames,
 } from "@switchhook/plugin-menu";
 import * as z from "zod";
@@ -66,9 +67,9 @@ const optionsSchema = z
     closed: closedSchema.prefault({}),
     ownGuard: z.boolean().default(true),
   })
-  .refine(({ operator, startOver }) => operator === undefined || operator.key !== startOver, {
-    path: ["operator", "key"],
-    message: "must not be the key that starts over",
+  .superRefine(({ operator, ...settings }, context) => {
+    for (const { path, message } of keyClashes({ ...settings, operator: operator?.key }, ["operator", "key"]))
+      context.addIssue({ code: "custom", path: [...path], message });
   });
 
 type PinArgs = CollectingArgs &

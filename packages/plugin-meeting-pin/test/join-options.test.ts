@@ -187,6 +187,39 @@ describe("deleteMeeting", () => {
   });
 });
 
+describe("a meeting that is being ended", () => {
+  const ending = async () => {
+    const rooms = await serviceOf(MeetingRooms, memoryRooms());
+    const running = await start({ join: { deleteMeeting: true }, services: [value(MeetingRooms, rooms)] });
+    await rooms.claimEnd("weekly");
+    const call = await running.caller().dial();
+    for (const key of "12345") call.call.press(key);
+    const waits = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 200) await call.elapseMeanwhile(200);
+    };
+    return { rooms, call, waits };
+  };
+
+  it("takes nobody before it has ended, however long that is, and then the next one does", async () => {
+    const { rooms, call, waits } = await ending();
+    await waits(3000);
+    expect(joined(call)).toBe(false);
+    await rooms.ended("weekly");
+    await waits(2000);
+    expect(joined(call)).toBe(true);
+    expect((await rooms.look("weekly")).inside).toEqual([call.call.transactionId]);
+    expect(call.problems).toEqual([]);
+  });
+
+  it("for good is told to the caller, who would wait in silence", async () => {
+    const { call, waits } = await ending();
+    await waits(8000);
+    await call.untilEnded();
+    expect(joined(call)).toBe(false);
+    expect(call.heard.at(-1)).toBe("meeting-unavailable");
+  });
+});
+
 describe("the options of joinMeeting()", () => {
   it("are refused all at once, with path, value and what is expected", () => {
     const wrong = () =>

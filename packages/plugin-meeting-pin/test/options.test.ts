@@ -18,6 +18,17 @@ describe("the options", () => {
     );
   });
 
+  it("of meetingPin refuse keys that end the input, for they could do nothing else", () => {
+    const make = () =>
+      meetingPin({
+        digits: { terminators: ["#", "*"] },
+        operator: { key: "#", line: line() },
+      });
+    expect(make).toThrow("meeting-pin.startOver: must not be one of digits.terminators");
+    expect(make).toThrow("meeting-pin.operator.key: must not be one of digits.terminators");
+    expect(() => meetingPin({ digits: { terminators: ["*"] }, startOver: false })).not.toThrow();
+  });
+
   it("of meetingPin take sentences for closed meetings, and refuse others", () => {
     const closed = { de: { opens: "{time}" }, "no tag": { opens: "", over: "" } };
     const make = () => meetingPin({ closed } as never);

@@ -1,6 +1,6 @@
 import { definePlugin, hangup, value } from "@switchhook/core";
 import type { SimulatedCall } from "@switchhook/simulator";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { MeetingRooms } from "../src/index.js";
 import { type DialIn, dialAndType, joined, listed, startDialIn } from "./dial-in.js";
 
@@ -25,10 +25,10 @@ const isJoined = (event: SimulatedCall["events"][number]) =>
   event.ActionData?.Type === "JoinChimeMeeting";
 const warned = (running: DialIn, message: RegExp) =>
   running.log.some((entry) => entry.level !== "info" && message.test(entry.message));
-/** Lets 2 s pass while the service is asked and does not answer. */
-const unanswered = async ({ clock }: DialIn, isAsked: () => boolean) => {
+/** Lets time pass while the service is asked and does not answer. */
+const unanswered = async ({ clock }: DialIn, isAsked: () => boolean, ms = 2000) => {
   while (!isAsked()) await new Promise((resolve) => setImmediate(resolve));
-  await clock.advance(2000);
+  await clock.advance(ms);
 };
 
 describe("a place that cannot be given back", () => {
@@ -77,6 +77,45 @@ describe("a place that cannot be given back", () => {
     endMeetings(running);
     await call.untilQuiet();
     expect(call.heard.slice(1)).toEqual(["meeting-ended", "another-pin"]);
+  });
+});
+
+describe("a place that could not be joined", () => {
+  const notJoined = async () => {
+    const running = await start();
+    vi.spyOn(running.meetings.store, "join").mockReturnValueOnce(undefined);
+    return running;
+  };
+
+  it("is given back before another is taken, for it counts like one", async () => {
+    const running = await notJoined();
+    const call = await dialAndType(running, ["12345"]);
+    await call.elapse(2000);
+    expect(call.events.some(isJoined)).toBe(true);
+    expect(running.meetings.requests.get("DeleteAttendee")).toBe(1);
+  });
+
+  it.each([
+    ["throttled", ({ meetings }: DialIn) => meetings.faults.throttle("DeleteAttendee")],
+    ["denied", ({ meetings }: DialIn) => meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException")],
+  ])("does not keep the caller out when that does not work: %s", async (_, fault) => {
+    const running = await notJoined();
+    fault(running);
+    const call = await dialAndType(running, ["12345"]);
+    await call.elapse(2000);
+    expect(call.events.some(isJoined)).toBe(true);
+    expect(warned(running, /place/)).toBe(true);
+  });
+
+  it("does not keep him out when the service does not answer", async () => {
+    const running = await notJoined();
+    running.meetings.faults.hang("DeleteAttendee");
+    const call = await running.caller().dial();
+    const typed = call.enter("12345");
+    await unanswered(running, () => running.meetings.requests.has("DeleteAttendee"), 600);
+    await typed;
+    await call.elapse(2000);
+    expect(call.events.some(isJoined)).toBe(true);
   });
 });
 

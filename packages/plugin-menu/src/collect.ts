@@ -13,7 +13,13 @@ import {
   type TokenMap,
 } from "@switchhook/core";
 import * as z from "zod";
-import { type Collecting, collectingPrompts, collectingShape, promptNames } from "./collecting.js";
+import {
+  type Collecting,
+  collectingPrompts,
+  collectingShape,
+  keyClashes,
+  promptNames,
+} from "./collecting.js";
 import { type CollectingArgs, collectingStep } from "./collecting-step.js";
 import { endingLine } from "./ending-line.js";
 
@@ -60,9 +66,9 @@ const optionsSchema = z
     path: ["operator"],
     message: "the key and the line of the operator go together",
   })
-  .refine(({ operator, startOver }) => operator === undefined || operator !== startOver, {
-    path: ["operator"],
-    message: "must not be the key that starts over",
+  .superRefine((settings, context) => {
+    for (const { path, message } of keyClashes(settings))
+      context.addIssue({ code: "custom", path: [...path], message });
   });
 
 /** Collects digits, checks them, and adds what they stand for to the call under its own name. */

@@ -67,6 +67,29 @@ export const collectingShape = {
   operator: phoneKey().optional(),
 };
 
+interface KeyClash {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** The keys of collecting that can never work, because another has taken them; `operator` is at `operatorPath`. */
+export function keyClashes(
+  { startOver, operator, digits }: Pick<CollectingSettings, "startOver" | "operator" | "digits">,
+  operatorPath: readonly string[] = ["operator"],
+): readonly KeyClash[] {
+  const { terminators } = digits;
+  const ends = "must not be one of digits.terminators, which end the input";
+  const clashes: KeyClash[] = [];
+  if (startOver !== false && terminators.includes(startOver)) {
+    clashes.push({ path: ["startOver"], message: `${ends}; set another, or false` });
+  }
+  if (operator === undefined) return clashes;
+  if (operator === startOver)
+    clashes.push({ path: operatorPath, message: "must not be the key that starts over" });
+  if (terminators.includes(operator)) clashes.push({ path: operatorPath, message: ends });
+  return clashes;
+}
+
 /** The prompts of collecting, with the names that a plugin gives to those that must be there. */
 export const collectingPrompts = (names: { ask: string; invalid: string; giveUp: string }) => ({
   ask: promptName().default(names.ask),

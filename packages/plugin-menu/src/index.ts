@@ -5,6 +5,7 @@ export {
   type CollectingSettings,
   collectingPrompts,
   collectingShape,
+  keyClashes,
   promptNames,
 } from "./collecting.js";
 export { type CollectingArgs, type CollectingPart, collectingStep } from "./collecting-step.js";

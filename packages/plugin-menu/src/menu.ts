@@ -69,7 +69,7 @@ const optionsSchema = z
       .omit({ confirm: true })
       .prefault({}),
   })
-  .superRefine(({ keys, lines, back: backKey, repeat, says }, context) => {
+  .superRefine(({ keys, lines, back: backKey, repeat, says, digits }, context) => {
     const wrong = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
     if (Object.keys(keys).length === 0) wrong(["keys"], "must have at least one key");
     for (const [key, line] of Object.entries(keys)) {
@@ -79,6 +79,13 @@ const optionsSchema = z
         wrong(["keys", key], "is the key that leads back; set `back` to another, or to false");
       if (key === repeat)
         wrong(["keys", key], "is the key that repeats; set `repeat` to another, or to false");
+    }
+    const ends = (key: string) => digits.terminators.some((terminator) => key.includes(terminator));
+    for (const key of Object.keys(keys).filter(ends))
+      wrong(["keys", key], "has a key of digits.terminators, which ends the input");
+    for (const [path, key] of Object.entries({ back: backKey, repeat })) {
+      if (key !== false && ends(key))
+        wrong([path], "must not be one of digits.terminators; set another, or false");
     }
     if (backKey !== false && backKey === repeat) wrong(["back"], "must not be the key that repeats");
     const named = new Set(Object.values(keys));

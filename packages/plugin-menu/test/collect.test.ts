@@ -189,6 +189,16 @@ describe("the options of collect()", () => {
     expect(wrong).toThrow(/collect\.operator: must be one of 0-9 \* #, given "x"/);
   });
 
+  it("are refused when a key ends the input and so can do nothing else", () => {
+    expect(() => account({ digits: { terminators: ["*"] } })).toThrow(
+      /collect\.startOver: must not be one of digits\.terminators/,
+    );
+    const lines = { operator: line().use(say({ name: "operator" })) };
+    expect(() => account({ operator: "#", lines })).toThrow(
+      /collect\.operator: must not be one of digits\.terminators/,
+    );
+  });
+
   it("are refused when the operator has a key and no line, or a line and no key", () => {
     expect(() => account({ operator: "0" })).toThrow(/go together/);
     expect(() => account({ lines: { operator: line().use(say({ name: "operator" })) } })).toThrow(

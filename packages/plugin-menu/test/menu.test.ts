@@ -146,4 +146,15 @@ describe("the options of menu()", () => {
     expect(wrong).toThrow(/menu\.lines\.support: has no key/);
     expect(wrong).toThrow(/menu\.says\.nowhere/);
   });
+
+  it("are refused when a key ends the input and so can do nothing else", () => {
+    const wrong = () =>
+      menu({
+        keys: { "1": "sales", "2#": "support" },
+        lines: { sales: line().use(say({ name: "one" })), support: line().use(say({ name: "two" })) },
+        repeat: "#",
+      });
+    expect(wrong).toThrow(/menu\.keys\.2#: has a key of digits\.terminators/);
+    expect(wrong).toThrow(/menu\.repeat: must not be one of digits\.terminators/);
+  });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { IvrError } from "@switchhook/core";
 import type { PinKeys } from "../pin-keys.js";
 import { type DynamoSdk, isRefused } from "./dynamo-client.js";
@@ -102,20 +103,23 @@ export class PinWriter {
     });
   }
 
-  async #putNew(Item: Record<string, unknown>): Promise<boolean> {
+  /** Whether the item was written; not where there was one under its key already. */
+  async #putNew(item: Record<string, unknown> & { readonly pk: string }): Promise<boolean> {
     const { client, commands } = this.sdk;
+    const write = randomUUID();
     try {
       await client.send(
         new commands.PutCommand({
           TableName: this.table,
-          Item,
+          Item: { ...item, write },
           ConditionExpression: "attribute_not_exists(pk)",
         }),
       );
       return true;
     } catch (error) {
-      if (isRefused(error)) return false;
-      throw error;
+      if (!isRefused(error)) throw error;
+      // The SDK repeats a write whose answer was lost, and is refused because of itself.
+      return (await this.#read(item.pk))?.write === write;
     }
   }
 

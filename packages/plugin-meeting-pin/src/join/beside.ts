@@ -5,15 +5,16 @@ import type { JoinArgs } from "./join-args.js";
 const besideMs = 2000;
 
 /**
- * Does what goes with a call, but is not worth it: it has 2 s, and a failure is logged as `failure` and answered with
+ * Does what goes with a call, but is not worth it: it has `ms`, by default 2 s, and a failure is logged as `failure` and answered with
  * undefined.
  */
 export async function beside<T>(
   { deps, log, signal }: Pick<JoinArgs, "deps" | "log" | "signal">,
   failure: string,
   work: (signal: AbortSignal) => Promise<T>,
+  ms = besideMs,
 ): Promise<T | undefined> {
-  const inTime = cutOff(deps.clock, besideMs, signal, "answer");
+  const inTime = cutOff(deps.clock, ms, signal, "answer");
   try {
     return await whileWaited(inTime.signal, () => work(inTime.signal));
   } catch (error) {

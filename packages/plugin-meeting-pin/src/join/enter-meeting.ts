@@ -1,6 +1,6 @@
-import { end, IvrError, joinMeeting, type Outcome, stay } from "@switchhook/core";
-import type { Room } from "../rooms/meeting-rooms.js";
+import { end, IvrError, joinMeeting, type Outcome, pause, stay } from "@switchhook/core";
 import { askForName } from "./announce.js";
+import { beside } from "./beside.js";
 import { type Attendance, isModerator, type JoinArgs } from "./join-args.js";
 import { wait } from "./waiting-room.js";
 
@@ -10,7 +10,8 @@ type Joined = Outcome<{ attendance: Attendance }, never>;
 export async function enterMeeting(args: JoinArgs, { admitted = false } = {}): Promise<Joined> {
   const { deps, settings, log } = args;
   try {
-    const refused = admitted ? undefined : await stopped(args);
+    // Who waits only for the end of the last meeting has been let in already.
+    const refused = admitted || args.state.e !== undefined ? undefined : await stopped(args);
     if (refused) return refused;
     return askForName(args) ?? (await join(args));
   } catch (cause) {
@@ -47,7 +48,7 @@ async function stopped(args: JoinArgs): Promise<Joined | undefined> {
 async function join(args: JoinArgs): Promise<Joined> {
   const { call, deps, settings, signal, state, save } = args;
   const { mediaRegion, prompts } = settings;
-  await noteEntry(args);
+  if (!(await noteEntry(args))) return waitForEnd(args);
   const { joinToken, ...attendance } = await deps.meetings.admit({
     meeting: call.results.meeting,
     attendee: call.transactionId,
@@ -56,26 +57,57 @@ async function join(args: JoinArgs): Promise<Joined> {
   });
   // The name is for when the caller is in; the rest is over.
   if (state.n !== undefined) save({ n: state.n });
-  else if (state.w !== undefined) save({});
+  else if (state.w !== undefined || state.e !== undefined) save({});
   const joining = prompts.joining === undefined ? [] : [deps.prompts.play(prompts.joining)];
   return stay([...joining, joinMeeting({ JoinToken: joinToken, MeetingId: attendance.meetingId })], {
     adds: { attendance },
   });
 }
 
-// Whoever deletes the meeting has a moment for it; who comes meanwhile goes into the next one.
-const tries = 8;
-const betweenTriesMs = 200;
+// The next try has the rest of the invocation.
+const releaseMs = 600;
 
-async function noteEntry(args: JoinArgs): Promise<Room | undefined> {
+/** Gives a place back that could not be joined: it counts like any other. */
+export async function giveBackUnused(args: JoinArgs): Promise<void> {
+  const { call, deps } = args;
+  const { attendance } = call.results;
+  if (!attendance) return;
+  const release = (signal: AbortSignal) => deps.meetings.release(attendance, signal);
+  await beside(args, "a place that could not be joined was not given back", release, releaseMs);
+}
+
+// Whoever deletes the meeting has a moment for it; who comes meanwhile goes into the next one.
+const tries = 3;
+const betweenTriesMs = 200;
+const pauseMs = 600;
+// Together longer than an end can take.
+const mostPauses = 6;
+
+/** Notes that the caller goes in; false while the meeting is being ended, which would put him out. */
+async function noteEntry(args: JoinArgs): Promise<boolean> {
   const { call, deps, signal } = args;
-  if (!deps.rooms) return undefined;
+  if (!deps.rooms) return true;
   const caller = { transaction: call.transactionId, moderator: isModerator(args) };
   for (let attempt = 0; attempt < tries; attempt++) {
-    const room = await deps.rooms.enter(call.results.meeting.id, caller, signal);
-    if (room) return room;
+    if (await deps.rooms.enter(call.results.meeting.id, caller, signal)) return true;
     await new Promise<void>((resolve) => deps.clock.after(betweenTriesMs, resolve));
     signal.throwIfAborted();
   }
-  return undefined;
+  return false;
+}
+
+/** Longer than an invocation should: the caller comes again after a pause. */
+function waitForEnd({ state, save, call }: JoinArgs): Joined {
+  const pauses = (state.e ?? 0) + 1;
+  if (pauses > mostPauses) {
+    throw new IvrError(
+      "IVR_MEETING_UNAVAILABLE",
+      `the meeting ${call.results.meeting.id} does not get ended`,
+      {
+        hint: "Look at MeetingRooms: an end that was claimed must be over within 5 s.",
+      },
+    );
+  }
+  save({ ...state, e: pauses });
+  return stay([pause({ DurationInMilliseconds: pauseMs, CallId: call.legA.callId })]);
 }

@@ -14,6 +14,8 @@ export type Attendance = z.infer<typeof Attendance>;
 export const JoinState = z.strictObject({
   /** Since when the caller waits for the moderator, in epoch milliseconds. */
   w: z.int().optional(),
+  /** How often the caller has waited for the end of the meeting before, which he must not come into. */
+  e: z.int().optional(),
   /** Key of the file with the caller's name; empty while it is recorded. */
   n: z.string().optional(),
   /** Whether the caller is asked if he wants another PIN. */

@@ -8,7 +8,7 @@ import { MeetingRooms } from "../rooms/meeting-rooms.js";
 import { memoryRooms } from "../rooms/memory-rooms.js";
 import { goOn, leave, offerAnotherPin, takeAnotherPin } from "./afterwards.js";
 import { announceEntry, exitToneCommand, noName, playExitTone } from "./announce.js";
-import { enterMeeting } from "./enter-meeting.js";
+import { enterMeeting, giveBackUnused } from "./enter-meeting.js";
 import { Attendance, type JoinArgs, JoinState } from "./join-args.js";
 import { type JoinMeetingOptions, joinMeetingSchema, needsRooms, promptsPlayed } from "./options.js";
 import { letOthersIn } from "./waiting-room.js";
@@ -46,16 +46,19 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
           return stay(heard);
         },
         // The meeting may have ended a moment ago; then there is a next one.
-        "ACTION_FAILED:JoinChimeMeeting": ({ log, event }) => {
-          log.warn("IVR_MEETING_UNAVAILABLE: the caller could not be joined", {
+        "ACTION_FAILED:JoinChimeMeeting": async ({ event, ...args }) => {
+          args.log.warn("IVR_MEETING_UNAVAILABLE: the caller could not be joined", {
             code: "IVR_MEETING_UNAVAILABLE",
             errorType: event.ActionData.ErrorType,
           });
+          await giveBackUnused(at(args));
           return again();
         },
         // The music is over: has somebody come, or the time that is set?
         "ACTION_SUCCESSFUL:PlayAudio": (args) =>
           args.state?.w === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
+        "ACTION_SUCCESSFUL:Pause": (args) =>
+          args.state?.e === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
         "ACTION_FAILED:PlayAudio": ({ call, log, event }) => {
           const { ErrorType } = event.ActionData;
           // A tone or a name is not worth the caller's place; before the join, what stood behind it is lost.
