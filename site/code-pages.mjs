@@ -1,5 +1,5 @@
 // A page for each code of docs/errors.md: what it says there, whose sources name it, and where else it is spoken of.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Writes `docs/errors/IVR_*.md` among the collected pages; `paths` are those pages. A section that lacks a part ends it. */
@@ -49,10 +49,12 @@ const titleOf = (root, path) => /^# (.+)$/m.exec(readFileSync(join(root, path), 
 
 /** The source of each package, without the table of the codes itself. */
 const sourcesOf = (root) =>
-  readdirSync(join(root, "packages")).map((name) => {
-    const src = join(root, "packages", name, "src");
-    const files = readdirSync(src, { recursive: true }).filter(
-      (file) => /\.ts$/.test(file) && file !== "errors.ts",
-    );
-    return { name, text: files.map((file) => readFileSync(join(src, file), "utf8")).join("\n") };
-  });
+  readdirSync(join(root, "packages"))
+    .filter((name) => existsSync(join(root, "packages", name, "src")))
+    .map((name) => {
+      const src = join(root, "packages", name, "src");
+      const files = readdirSync(src, { recursive: true }).filter(
+        (file) => /\.ts$/.test(file) && file !== "errors.ts",
+      );
+      return { name, text: files.map((file) => readFileSync(join(src, file), "utf8")).join("\n") };
+    });

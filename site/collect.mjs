@@ -24,7 +24,11 @@ const codes = writeCodePages(root, pages, paths);
 // For programs: the JSON Schemas of the wire, and llms.txt, a list of all pages with what they are about.
 const publicFolder = join(pages, "public");
 mkdirSync(publicFolder, { recursive: true });
-cpSync(join(root, "docs", "schemas"), join(publicFolder, "schemas"), { recursive: true });
+for (const name of ["event", "response"])
+  cpSync(
+    join(root, `packages/schemas/${name}.schema.json`),
+    join(publicFolder, `schemas/${name}.schema.json`),
+  );
 const entries = paths
   .filter((name) => !name.startsWith("docs/adr/"))
   .map((name) => {

@@ -62,7 +62,7 @@ export function schemas() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, schema] of Object.entries(schemas())) {
     writeFileSync(
-      new URL(`../../docs/schemas/${name}`, import.meta.url),
+      new URL(`../../packages/schemas/${name}`, import.meta.url),
       `${JSON.stringify(schema, undefined, 2)}\n`,
     );
   }

@@ -15,9 +15,9 @@ const validators = Object.fromEntries(
 
 describe("the JSON Schemas of the wire", () => {
   it.each(Object.keys(schemas()))(
-    "%s in docs/schemas is what the runtime's schemas make: npm run schemas:update",
+    "%s of @switchhook/schemas is what the runtime's schemas make: npm run schemas:update",
     (name) => {
-      expect(read(`docs/schemas/${name}`)).toEqual(schemas()[name as keyof ReturnType<typeof schemas>]);
+      expect(read(`packages/schemas/${name}`)).toEqual(schemas()[name as keyof ReturnType<typeof schemas>]);
     },
   );
 

@@ -8,6 +8,6 @@ export default defineConfig({
   srcDir: "pages",
   rewrites: { "README.md": "index.md" },
   // A link to anything that is not a page ends the build; these lead to files of the repository.
-  ignoreDeadLinks: [/\/LICENSE$/, /\/fixtures\//, /\/schemas$/],
+  ignoreDeadLinks: [/\/LICENSE$/, /\/fixtures\//],
   themeConfig: { sidebar: sidebar(), search: { provider: "local" }, outline: [2, 3] },
 });
