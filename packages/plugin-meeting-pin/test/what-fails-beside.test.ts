@@ -1,4 +1,14 @@
-import { definePlugin, hangup, value } from "@switchhook/core";
+import {
+  type Binding,
+  definePlugin,
+  hangup,
+  nameOfSaid,
+  PromptStore,
+  playAudio,
+  speak,
+  speakAndCollectDigits,
+  value,
+} from "@switchhook/core";
 import type { SimulatedCall } from "@switchhook/simulator";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MeetingRooms } from "../src/index.js";
@@ -158,5 +168,78 @@ describe("who has just joined stays in the meeting", () => {
     expect(call.call.ended).toBe(false);
     expect(call.heard).toEqual(["enter-pin", "say-name"]);
     expect(warned(running, /could not be played/)).toBe(true);
+  });
+});
+
+describe("who waits for the moderator goes on waiting", () => {
+  it("when neither the music nor its text can be played, and is let in", async () => {
+    const running = await start({ unreadable: "the-prompts", join: { waitingRoom: {} } });
+    const call = await running.caller("+12065550177").dial();
+    await call.press("12345");
+    await call.elapse(25_000);
+    expect(call.call.ended).toBe(false);
+    expect(call.heard.slice(0, 2)).toEqual(["enter-pin", "waiting"]);
+    expect(warned(running, /could not be played/)).toBe(true);
+    await dialAndType(running, ["99999"]);
+    await call.elapse(2000);
+    expect(call.events.some(isJoined)).toBe(true);
+    expect(call.problems).toEqual([]);
+  });
+});
+
+describe("what is said of a caller who comes", () => {
+  const tonesAndNames = { tones: true, names: { bucket: "the-names" } };
+  const file = (name: string) =>
+    playAudio({ AudioSource: { Type: "S3", BucketName: name, Key: `${name}.wav` } });
+  const joins = ({ events }: SimulatedCall) => events.filter(isJoined).length;
+  const heardByMeeting = (call: SimulatedCall) =>
+    call.trace.flatMap((entry) =>
+      "kind" in entry && entry.kind === "hears" && entry.leg === "LEG-B" ? [entry.sound] : [],
+    );
+  const comes = async (running: DialIn) => {
+    const call = await (await running.caller().dial()).press("12345");
+    while (!call.events.some(isJoined)) await call.elapse(100);
+    return call;
+  };
+
+  it("is his name, also when the tone in front of it cannot be played", async () => {
+    const prompts: Binding = value(PromptStore, {
+      play: (said) =>
+        nameOfSaid(said) === "entry-tone" ? file("no-tones") : speak({ Text: nameOfSaid(said) }),
+      collect: (said, invalid) =>
+        speakAndCollectDigits({
+          SpeechParameters: { Text: nameOfSaid(said) },
+          FailureSpeechParameters: { Text: nameOfSaid(invalid) },
+          MaxNumberOfDigits: 5,
+          RepeatDurationInMilliseconds: 8000,
+        }),
+    });
+    const running = await start({
+      unreadable: "no-tones",
+      join: { announce: tonesAndNames },
+      services: [prompts],
+    });
+    const call = await comes(running);
+    await call.elapse(5000);
+    expect(heardByMeeting(call)).toContainEqual(expect.objectContaining({ bucket: "the-names" }));
+    expect(call.call.ended).toBe(false);
+  });
+
+  it("is not lost by a key that a feature answers, and does not join him once more", async () => {
+    const answers = definePlugin({
+      name: "answers",
+      feature: { digits: { "*7": () => [speak({ Text: "pressed" })] } },
+    });
+    const running = await start({ join: { announce: tonesAndNames }, features: [answers] });
+    const call = await comes(running);
+    for (const key of "*7") call.call.press(key);
+    await call.elapse(6000);
+    expect(call.heard.at(-1)).toBe("pressed");
+    expect(heardByMeeting(call).at(-1)).toMatchObject({ bucket: "the-names" });
+    expect(joins(call)).toBe(1);
+    const named = heardByMeeting(call).length;
+    await call.enter("*7");
+    await call.elapse(6000);
+    expect(heardByMeeting(call)).toHaveLength(named);
   });
 });

@@ -32,24 +32,47 @@ export function askForName({
 
 /** What is played when the caller is in: to him where he stands, to the meeting the tone and his name. */
 export async function announceEntry(args: JoinArgs): Promise<readonly Action[]> {
-  const { settings, call, deps, state } = args;
-  const { position, tones, names } = settings.announce;
+  const { settings, call, deps, state, save } = args;
   const { attendance } = call.results;
-  const meetingLeg = call.legB?.callId;
-  const toMeeting = [
-    ...(tones ? [deps.prompts.play(settings.prompts.entryTone)] : []),
-    ...(names && state.n && state.n !== noName
-      ? [playAudio({ AudioSource: { Type: "S3", BucketName: names.bucket, Key: state.n } })]
-      : []),
-  ];
-  const heard = meetingLeg === undefined ? [] : toMeeting.map((action) => onLeg(action, meetingLeg));
-  if (!position || !attendance) return heard;
+  const heard = toMeeting(args);
+  if (heard.length > 0) save({ ...state, h: 1 });
+  if (!settings.announce.position || !attendance) return heard;
   const inside = await beside(args, "the attendees of the meeting could not be counted", (signal) =>
     deps.meetings.attendees(attendance.meetingId, signal),
   );
   if (!inside) return heard;
   const values = { position: ordinal(Math.max(1, inside.length), call.locale) };
   return [deps.prompts.play({ prompt: settings.prompts.position, values }), ...heard];
+}
+
+/** Once more what the meeting has not heard yet: a list that was replaced, by a feature's key perhaps, is lost. */
+export const announceAgain = (args: JoinArgs): readonly Action[] =>
+  args.state.h === 1 ? toMeeting(args) : [];
+
+/** What stood behind that of an announcement which could not be played: behind the tone the name. */
+export function announcedAfter(args: JoinArgs, failedKey: string | undefined): readonly Action[] {
+  const { state, save } = args;
+  if (state.h !== 1) return [];
+  const name = failedKey === state.n ? [] : toMeeting(args, { tone: false });
+  if (name.length === 0) save({ ...state, h: undefined });
+  return name;
+}
+
+/** Once the meeting has heard of the caller, it does not hear it again. */
+export function announced({ state, save }: JoinArgs): void {
+  if (state.h === 1) save({ ...state, h: undefined });
+}
+
+function toMeeting({ settings, call, deps, state }: JoinArgs, { tone = true } = {}): readonly Action[] {
+  const { tones, names } = settings.announce;
+  const meetingLeg = call.legB?.callId;
+  if (meetingLeg === undefined) return [];
+  return [
+    ...(tones && tone ? [deps.prompts.play(settings.prompts.entryTone)] : []),
+    ...(names && state.n && state.n !== noName
+      ? [playAudio({ AudioSource: { Type: "S3", BucketName: names.bucket, Key: state.n } })]
+      : []),
+  ].map((action) => onLeg(action, meetingLeg));
 }
 
 /** The command that has one of those who stay play the tone of one who has gone. */

@@ -18,6 +18,8 @@ export const JoinState = z.strictObject({
   e: z.int().optional(),
   /** Key of the file with the caller's name; empty while it is recorded. */
   n: z.string().optional(),
+  /** Whether the meeting has still to hear that the caller has come. */
+  h: z.literal(1).optional(),
   /** Whether the caller is asked if he wants another PIN. */
   a: z.literal(1).optional(),
 });

@@ -1,5 +1,5 @@
 import { CallCommands } from "@switchhook/aws";
-import { again, Clock, definePlugin, IvrError, PromptStore, parseOptions, stay } from "@switchhook/core";
+import { again, Clock, definePlugin, PromptStore, parseOptions, stay } from "@switchhook/core";
 import * as z from "zod";
 import { Meeting } from "../listing.js";
 import { Meetings } from "../meetings.js";
@@ -7,10 +7,18 @@ import { admitCommand } from "../rooms/admit-waiting.js";
 import { MeetingRooms } from "../rooms/meeting-rooms.js";
 import { memoryRooms } from "../rooms/memory-rooms.js";
 import { goOn, leave, offerAnotherPin, takeAnotherPin } from "./afterwards.js";
-import { announceEntry, exitToneCommand, noName, playExitTone } from "./announce.js";
+import {
+  announceAgain,
+  announced,
+  announceEntry,
+  exitToneCommand,
+  noName,
+  playExitTone,
+} from "./announce.js";
 import { enterMeeting, giveBackUnused } from "./enter-meeting.js";
 import { Attendance, type JoinArgs, JoinState } from "./join-args.js";
 import { type JoinMeetingOptions, joinMeetingSchema, needsRooms, promptsPlayed } from "./options.js";
+import { goOnUnheard } from "./unheard.js";
 import { letOthersIn } from "./waiting-room.js";
 
 /** Joins the caller with the `meeting` of the call, and stays until one of them leaves; adds `attendance`. */
@@ -38,7 +46,10 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
     step: {
       maxAttempts,
       state: JoinState,
-      ask: (args) => (args.state?.a === 1 ? offerAnotherPin(at(args)) : enterMeeting(at(args))),
+      ask(args) {
+        if (isIn(args)) return stay(announceAgain(at(args)));
+        return args.state?.a === 1 ? offerAnotherPin(at(args)) : enterMeeting(at(args));
+      },
       on: {
         // Nothing more of the list: a join that a feature's list had put off must not run a second time.
         "ACTION_SUCCESSFUL:JoinChimeMeeting": async (args) => {
@@ -55,21 +66,12 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
           return again();
         },
         // The music is over: has somebody come, or the time that is set?
-        "ACTION_SUCCESSFUL:PlayAudio": (args) =>
-          args.state?.w === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
-        "ACTION_SUCCESSFUL:Pause": (args) =>
-          args.state?.e === undefined || args.call.legB?.connected ? stay() : enterMeeting(at(args)),
-        "ACTION_FAILED:PlayAudio": ({ call, log, event }) => {
-          const { ErrorType } = event.ActionData;
-          // A tone or a name is not worth the caller's place; before the join, what stood behind it is lost.
-          if (!call.legB?.connected)
-            throw new IvrError(
-              "IVR_ACTION_FAILED",
-              `nothing could be played: ${ErrorType ?? "no ErrorType"}`,
-            );
-          log.warn("what announces a caller could not be played", { errorType: ErrorType });
-          return stay();
+        "ACTION_SUCCESSFUL:PlayAudio": (args) => {
+          if (isIn(args)) announced(at(args));
+          return args.state?.w === undefined || isIn(args) ? stay() : enterMeeting(at(args));
         },
+        "ACTION_SUCCESSFUL:Pause": (args) => (isIn(args) ? stay() : enterMeeting(at(args))),
+        "ACTION_FAILED:PlayAudio": ({ event, ...args }) => goOnUnheard(at(args), event.ActionData),
         CALL_UPDATE_REQUESTED: (args) => {
           const { command } = args.event.ActionData?.Parameters?.Arguments ?? {};
           if (command === exitToneCommand) return playExitTone(at(args));
@@ -96,6 +98,8 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
     },
   });
 };
+
+const isIn = ({ call }: Pick<JoinArgs, "call">): boolean => call.legB?.connected === true;
 
 // A name that was not recorded is not asked for again.
 function withName(args: JoinArgs, key: string | undefined): JoinArgs {
