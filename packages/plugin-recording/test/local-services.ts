@@ -10,6 +10,8 @@ export interface LocalServices {
   readonly folder: string;
   /** What clients have posted, with paths. */
   readonly requests: readonly { readonly path: string; readonly body: unknown }[];
+  /** Answers in place of those of the services, by path. */
+  readonly answers: Map<string, (request: Request) => Response | Promise<Response>>;
   readonly client: {
     readonly endpoint: string;
     readonly region: string;
@@ -29,6 +31,7 @@ export async function startServices(bucket: string): Promise<LocalServices> {
     calls: { place: () => "", update: () => false },
   });
   const requests: { path: string; body: unknown }[] = [];
+  const answers: LocalServices["answers"] = new Map();
   const { fetch } = aws.app;
   aws.app.fetch = async (request, ...rest) => {
     if (request.method === "POST") {
@@ -38,7 +41,7 @@ export async function startServices(bucket: string): Promise<LocalServices> {
         .catch(() => undefined);
       requests.push({ path: new URL(request.url).pathname, body });
     }
-    return fetch(request, ...rest);
+    return answers.get(new URL(request.url).pathname)?.(request) ?? fetch(request, ...rest);
   };
   const endpoint = await listen(aws.app);
   return {
@@ -46,6 +49,7 @@ export async function startServices(bucket: string): Promise<LocalServices> {
     buckets,
     folder,
     requests,
+    answers,
     client: {
       endpoint: endpoint.url,
       region: "us-east-1",

@@ -130,6 +130,9 @@ describe("a capture", () => {
   });
 });
 
+// The local service stops a pipeline a second after it was told to.
+const realStop = (then: (value: unknown) => void) => setTimeout(then, 1100);
+
 describe("concatenation", () => {
   const joined = () =>
     local.requests.flatMap(({ path, body }) => (path === "/sdk-media-concatenation-pipelines" ? [body] : []));
@@ -157,9 +160,113 @@ describe("concatenation", () => {
     expect(other).toEqual(one);
   });
 
+  const path = "/sdk-media-concatenation-pipelines";
+  const denied = () =>
+    Response.json(
+      { Code: "Forbidden", Message: "not allowed" },
+      { status: 403, headers: { "x-amzn-errortype": "ForbiddenException" } },
+    );
+
+  it("that fails leaves the capture as it is: the caller hears of it, and can stop it", async () => {
+    local.answers.set(path, denied);
+    const tested = app({ concatenate: true, keys: "*7" });
+    const call = await dial(tested);
+    expect(call.heard).toEqual(["recording-started"]);
+    expect(tested.codes()).toContain("IVR_CAPTURE_FAILED");
+    await call.enter("*7");
+    expect(call.heard.at(-1)).toBe("recording-stopped");
+    await new Promise(realStop);
+    expect((await captured())[0]?.Status).not.toBe("InProgress");
+  });
+
+  it("that does not answer leaves the capture as it is", async () => {
+    local.answers.set(
+      path,
+      ({ signal }) =>
+        new Promise((resolve) => signal.addEventListener("abort", () => resolve(Response.json({})))),
+    );
+    const tested = app({ concatenate: true });
+    const call = caller(tested);
+    call.call.begin();
+    for (let waited = 0; !tested.codes().includes("IVR_CAPTURE_FAILED") && waited < 400; waited++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await call.elapseMeanwhile(10);
+    }
+    await call.untilQuiet();
+    expect(call.heard).toEqual(["recording-started"]);
+  });
+
   it("is not asked for by default", async () => {
     await dial(app());
     expect(joined()).toEqual([]);
+  });
+});
+
+describe("a caller who goes from one meeting to the next", () => {
+  const inTwo = async (options: Partial<MeetingCaptureOptions>) => {
+    const { store } = local.aws.meetings;
+    const goTo = (token: string, user: string) => {
+      const meeting = store.create({ token, externalMeetingId: token, mediaRegion: "us-east-1" });
+      const { meetingId } = meeting;
+      return stay(
+        [joinMeeting({ JoinToken: store.admit(meeting, user)?.joinToken ?? "", MeetingId: meetingId })],
+        {
+          adds: { attendance: { meetingId } },
+        },
+      );
+    };
+    const goes = definePlugin({
+      name: "goes",
+      adds: z.object({ attendance: z.object({ meetingId: z.string() }) }),
+      step: {
+        ask: ({ call }) => goTo("weekly", call.transactionId),
+        on: {
+          "ACTION_SUCCESSFUL:JoinChimeMeeting": () => stay([]),
+          HANGUP: ({ call }) => goTo("board", call.transactionId),
+        },
+      },
+    });
+    const tested = testedIvr(
+      ivr()
+        .use(
+          meetingCapture({
+            destination: { bucket: "captures", prefix: "meetings" },
+            client: local.client,
+            retryDelayMs: () => 0,
+            ...options,
+          }),
+        )
+        .use(goes),
+    );
+    const call = await dial(tested);
+    return {
+      tested,
+      call,
+      async goOn() {
+        store.end(store.all()[0]?.meetingId ?? "");
+        await call.elapse(3000);
+        return store.all()[1]?.meetingId;
+      },
+    };
+  };
+
+  it("has the next one captured too, and hears of it", async () => {
+    const { call, goOn } = await inTwo({});
+    const next = await goOn();
+    const sinks = (await captured()).map(({ SinkArn }) => SinkArn);
+    expect(sinks).toContain(`arn:aws:s3:::captures/meetings/${next}`);
+    expect(call.heard).toEqual(["recording-started", "recording-started"]);
+  });
+
+  it("starts and stops by key the one that he is in", async () => {
+    const { tested, call, goOn } = await inTwo({ start: "on-request", keys: "*7" });
+    await call.enter("*7");
+    const next = await goOn();
+    await call.enter("*7");
+    expect(call.heard).toEqual(["recording-started", "recording-started"]);
+    await call.enter("*7");
+    expect(call.heard.at(-1)).toBe("recording-stopped");
+    expect(tested.announced.map(({ key }) => key)).toEqual([`meetings/${next}`]);
   });
 });
 
@@ -233,9 +340,6 @@ describe("on request", () => {
     expect(call.heard).toEqual(["hello", "recording-failed"]);
   });
 });
-
-// The local service stops a pipeline a second after it was told to.
-const realStop = (then: (value: unknown) => void) => setTimeout(then, 1100);
 
 describe("a service that", () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { AudioS3Options } from "../options.js";
 import { BucketError, type PromptBucket, wavType } from "./bucket/prompt-bucket.js";
-import { type Readable, readPolicy } from "./bucket/read-policy.js";
+import { type Readable, readableBy, reading, readingStatement } from "./bucket/readable.js";
 import { inParallel } from "./in-parallel.js";
 import { namesOf, type PromptFile, promptFiles } from "./prompt-files.js";
 import { unplayable } from "./wav/wav-header.js";
@@ -89,20 +89,18 @@ async function checkPolicy(
       { ...about, problem: "has a policy that may not be read with these credentials", remedy: rightsRemedy },
     ];
   }
-  const remedy = `Add the statement ${JSON.stringify(statementFor(bucket.name, account))}`;
+  const remedy = `Add the statement ${JSON.stringify(readingStatement(bucket.name, account))}`;
   if (policy === undefined)
     return [{ ...about, problem: "has no policy, so the phone service may not read it", remedy }];
-  let readable: (key: string) => Readable;
-  try {
-    readable = readPolicy(policy, bucket.name, account);
-  } catch {
-    return [{ ...about, problem: "has a policy that cannot be understood", remedy }];
-  }
   const concerned = new Map<string, PromptFile[]>();
   for (const file of files) {
-    for (const problem of problemsOf(readable(file.key), account)) {
-      concerned.set(problem, [...(concerned.get(problem) ?? []), file]);
-    }
+    const request = reading(bucket.name, file.key);
+    // Which file it is about is said by the finding.
+    const problem = problemOf(readableBy(policy, request, account))?.replaceAll(
+      ` on ${request.resource}`,
+      "",
+    );
+    if (problem !== undefined) concerned.set(problem, [...(concerned.get(problem) ?? []), file]);
   }
   return [...concerned].map(([problem, some]) => ({
     where:
@@ -113,27 +111,15 @@ async function checkPolicy(
   }));
 }
 
-function problemsOf({ verdict, unjudged }: Readable, account: string | undefined): readonly string[] {
-  const verdicts: Readonly<Record<Readable["verdict"], string | undefined>> = {
-    allowed: undefined,
-    "any-account": "has a policy that lets the phone service read it for any account",
-    "other-account": `has a policy that does not let the phone service read it for the account ${account}`,
-    denied: "has a policy that denies the phone service to read it",
-    "not-allowed": "has a policy that does not let the phone service read it",
-  };
-  const problem = verdicts[verdict];
-  return [
-    ...(problem === undefined ? [] : [problem]),
-    ...unjudged.map((condition) => `has a policy with the condition ${condition}, which only AWS can judge`),
-  ];
+function problemOf(readable: Readable): string | undefined {
+  switch (readable.lets) {
+    case "yes":
+      return undefined;
+    case "any-account":
+      return "has a policy that lets the phone service read it for any account";
+    case "no":
+      return `has a policy that does not let the phone service read it: ${readable.why.join("; ")}`;
+    case "unsure":
+      return `has a policy of which only AWS can judge whether the phone service may read it: ${readable.why.join("; ")}`;
+  }
 }
-
-/** What lets the phone service read the prompts, for its own account only. */
-const statementFor = (bucket: string, account = "111122223333") => ({
-  Sid: "SMARead",
-  Effect: "Allow",
-  Principal: { Service: "voiceconnector.chime.amazonaws.com" },
-  Action: "s3:GetObject",
-  Resource: `arn:aws:s3:::${bucket}/*`,
-  Condition: { StringEquals: { "aws:SourceAccount": account } },
-});

@@ -1,8 +1,5 @@
 import { createHash } from "node:crypto";
-import type {
-  ChimeSDKMediaPipelinesClient,
-  ChimeSDKMediaPipelinesClientConfig,
-} from "@aws-sdk/client-chime-sdk-media-pipelines";
+import type { ChimeSDKMediaPipelinesClientConfig } from "@aws-sdk/client-chime-sdk-media-pipelines";
 import { lazyClient } from "@switchhook/aws";
 import { type Destination, locationOf } from "../destination.js";
 import { capturedArtifacts, joinedArtifacts } from "./artifacts.js";
@@ -11,21 +8,27 @@ import type { CaptureSettings, MeetingCaptureOptions } from "./options.js";
 // A feature has one and a half of the four seconds of an invocation.
 const patience = { retries: 4, delaysMs: [60, 400], connectMs: 400, answerMs: 900 } as const;
 
+/** A capture that runs. */
+export interface RunningCapture {
+  readonly is: "on";
+  readonly pipelineId: string;
+  readonly arn: string;
+  /** Where its pieces go, as an ARN. */
+  readonly folder: string;
+}
+
 /** What became of the wish to capture a meeting; `over`: it was captured, and is not going to be again. */
-export type Capture = { readonly is: "on"; readonly pipelineId: string } | { readonly is: "over" };
+export type Capture = RunningCapture | { readonly is: "over" };
 
 /** The captures of meetings, by Media Pipelines. */
 export interface Captures {
   start(meetingId: string, destination: Destination, signal: AbortSignal): Promise<Capture>;
+  /** Has the pieces joined; the service waits with that until the capture is over. */
+  join(meetingId: string, capture: RunningCapture, signal: AbortSignal): Promise<void>;
   stop(pipelineId: string, signal: AbortSignal): Promise<void>;
 }
 
-type Sdk = typeof import("@aws-sdk/client-chime-sdk-media-pipelines");
-
-export function captures(
-  options: MeetingCaptureOptions,
-  { artifacts, concatenate }: CaptureSettings,
-): Captures {
+export function captures(options: MeetingCaptureOptions, { artifacts }: CaptureSettings): Captures {
   const sdk = lazyClient(options, patience, async (config: ChimeSDKMediaPipelinesClientConfig) => {
     const [pipelines, meetings] = await Promise.all([
       import("@aws-sdk/client-chime-sdk-media-pipelines"),
@@ -61,8 +64,7 @@ export function captures(
         const { MediaPipelineId: pipelineId, MediaPipelineArn: arn } = begun ?? {};
         if (pipelineId === undefined || arn === undefined)
           throw new Error("there is no pipeline in the answer");
-        if (concatenate) await join(pipelines, client, { meetingId, arn, folder, abortSignal });
-        return { is: "on", pipelineId };
+        return { is: "on", pipelineId, arn, folder };
       } catch (error) {
         // Its pipeline was stopped: the token gives that one only.
         if (error instanceof pipelines.BadRequestException && /token/i.test(error.message))
@@ -81,32 +83,26 @@ export function captures(
         if (!(error instanceof pipelines.NotFoundException)) throw error;
       }
     },
-  };
-
-  /** Has the pieces joined; the service waits with that until the capture is over. */
-  function join(
-    { CreateMediaConcatenationPipelineCommand }: Sdk,
-    client: ChimeSDKMediaPipelinesClient,
-    given: { meetingId: string; arn: string; folder: string; abortSignal: AbortSignal },
-  ) {
-    const { meetingId, arn, folder, abortSignal } = given;
-    return client.send(
-      new CreateMediaConcatenationPipelineCommand({
-        ClientRequestToken: requestToken("concatenation", meetingId),
-        Sources: [
-          {
-            Type: "MediaCapturePipeline",
-            MediaCapturePipelineSourceConfiguration: {
-              MediaPipelineArn: arn,
-              ChimeSdkMeetingConfiguration: { ArtifactsConfiguration: joinedArtifacts(artifacts) },
+    async join(meetingId, { arn, folder }, abortSignal) {
+      const { pipelines, client } = await sdk();
+      await client.send(
+        new pipelines.CreateMediaConcatenationPipelineCommand({
+          ClientRequestToken: requestToken("concatenation", meetingId),
+          Sources: [
+            {
+              Type: "MediaCapturePipeline",
+              MediaCapturePipelineSourceConfiguration: {
+                MediaPipelineArn: arn,
+                ChimeSdkMeetingConfiguration: { ArtifactsConfiguration: joinedArtifacts(artifacts) },
+              },
             },
-          },
-        ],
-        Sinks: [{ Type: "S3Bucket", S3BucketSinkConfiguration: { Destination: `${folder}/whole` } }],
-      }),
-      { abortSignal },
-    );
-  }
+          ],
+          Sinks: [{ Type: "S3Bucket", S3BucketSinkConfiguration: { Destination: `${folder}/whole` } }],
+        }),
+        { abortSignal },
+      );
+    },
+  };
 }
 
 /** The folder of a meeting's capture, as an ARN. */

@@ -13,7 +13,7 @@ import * as z from "zod";
 import { announce, RecordingAnnouncer, unannounced } from "../announcer.js";
 import { type Destination, destinationOf, listedMeeting } from "../destination.js";
 import { withinMs } from "../within-ms.js";
-import { captures } from "./captures.js";
+import { captures, type RunningCapture } from "./captures.js";
 import { type MeetingCaptureOptions, meetingCaptureOptions } from "./options.js";
 
 const name = "meeting-capture";
@@ -23,6 +23,8 @@ const mostTries = 3;
 
 const stateSchema = z.strictObject({
   is: z.enum(["off", "on", "over"]),
+  /** The meeting that this is about; a caller may go on to another one. */
+  meetingId: z.string().optional(),
   pipelineId: z.string().optional(),
   /** How often it could not be started. */
   failures: z.int(),
@@ -56,45 +58,61 @@ export const meetingCapture = (options: MeetingCaptureOptions) => {
 
   /** Starts it, or finds it started: either way the caller hears of it. */
   const start = async (given: Given, { asked }: { readonly asked: boolean }): Answer => {
-    const { call, deps, log, save, state = off } = given;
+    const { call, deps, log, save } = given;
     const place = placeOf(call);
     if (!place || policyOf(call)?.mode === "never")
       return asked ? [deps.prompts.play(prompts.failed)] : undefined;
     const { meetingId } = place;
+    const began = deps.clock.now();
     try {
-      const capture = await inTime(given, (signal) =>
+      const capture = await inTime(given, serviceMs, (signal) =>
         pipelines.start(meetingId, destinationFor(call), signal),
       );
-      save({ ...off, ...capture });
-      if (capture.is === "over") return asked ? [deps.prompts.play(prompts.stopped)] : undefined;
-      log.info("capturing", { meeting: meetingId, pipeline: capture.pipelineId });
+      if (capture.is === "over") {
+        save({ is: "over", meetingId, failures: 0 });
+        return asked ? [deps.prompts.play(prompts.stopped)] : undefined;
+      }
+      const { pipelineId } = capture;
+      save({ is: "on", meetingId, pipelineId, failures: 0 });
+      log.info("capturing", { meeting: meetingId, pipeline: pipelineId });
+      if (settings.concatenate) await join(given, meetingId, capture, serviceMs - (deps.clock.now() - began));
       return [deps.prompts.play(prompts.notice)];
     } catch (cause) {
-      save({ ...state, failures: state.failures + 1 });
+      save({ is: "off", meetingId, failures: standing(given).failures + 1 });
       logFailure(log, "started", cause);
       return asked ? [deps.prompts.play(prompts.failed)] : undefined;
     }
   };
 
+  /** It is captured whether its pieces are joined or not: that fails by itself, and everybody hears of the capture. */
+  const join = async (given: Given, meetingId: string, capture: RunningCapture, ms: number) => {
+    try {
+      await inTime(given, ms, (signal) => pipelines.join(meetingId, capture, signal));
+    } catch (cause) {
+      logFailure(given.log, "joined to one file", cause);
+    }
+  };
+
   const stop = async (given: Given): Answer => {
-    const { deps, log, save, state = off } = given;
+    const { deps, log, save } = given;
+    const state = standing(given);
     if (state.is !== "on" || state.pipelineId === undefined) return [deps.prompts.play(prompts.stopped)];
     const { pipelineId } = state;
     try {
-      await inTime(given, (signal) => pipelines.stop(pipelineId, signal));
+      await inTime(given, serviceMs, (signal) => pipelines.stop(pipelineId, signal));
     } catch (cause) {
       logFailure(log, "stopped", cause);
       return [deps.prompts.play(prompts.failed)];
     }
-    save({ is: "over", failures: 0 });
-    await tell(given);
+    save({ ...state, is: "over" });
+    await tell(given, state.meetingId);
     return [deps.prompts.play(prompts.stopped)];
   };
 
-  const tell = async (given: Given): Promise<void> => {
+  const tell = async (given: Given, meetingId: string | undefined): Promise<void> => {
     const { call, deps, idempotencyKey } = given;
     const { bucket, prefix } = destinationFor(call);
-    const folder = [prefix, placeOf(call)?.meetingId].filter((part) => part !== undefined).join("/");
+    const folder = [prefix, meetingId].filter((part) => part !== undefined).join("/");
     const { from, to } = call.legA;
     const at = deps.clock.now();
     const { transactionId } = call;
@@ -120,13 +138,14 @@ export const meetingCapture = (options: MeetingCaptureOptions) => {
   };
   const pressed = (given: Given): Answer => {
     if (!mayAsk(given)) return Promise.resolve([given.deps.prompts.play(prompts.failed)]);
-    return given.state?.is === "on" ? stop(given) : start(given, { asked: true });
+    return standing(given).is === "on" ? stop(given) : start(given, { asked: true });
   };
   const destinationFor = (call: Call): Destination => destinationOf(destination, policyOf(call));
 
   /** In a meeting, and not captured yet: now, or once more where it has failed. */
   const joined = (given: Given): Answer => {
-    const { call, state = off } = given;
+    const { call } = given;
+    const state = standing(given);
     const mode = policyOf(call)?.mode ?? (settings.start === "by-itself" ? "always" : "on-request");
     const due = state.is === "off" && state.failures < mostTries && mode === "always";
     return due && placeOf(call) ? start(given, { asked: false }) : Promise.resolve(undefined);
@@ -161,15 +180,22 @@ function placeOf(call: Call) {
   return call.legB?.connected ? attendance.safeParse(place).data : undefined;
 }
 
+/** What is known of the meeting that the caller is in; of the last one when he is in none. */
+function standing({ call, state = off }: Given): State {
+  const place = placeOf(call);
+  return place === undefined || place.meetingId === state.meetingId ? state : off;
+}
+
 /** In its time, so that the feature can still say that it did not work. */
 async function inTime<T>(
   { deps, signal }: Pick<Given, "deps" | "signal">,
+  ms: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
   try {
     const either = AbortSignal.any([controller.signal, signal]);
-    return await withinMs(deps.clock, serviceMs, () => work(either));
+    return await withinMs(deps.clock, ms, () => work(either));
   } finally {
     controller.abort();
   }
