@@ -39,12 +39,19 @@ const joins = (listing: Record<string, unknown>) =>
     },
   });
 
+/** Something that happens in a meeting. */
+const says = definePlugin({
+  name: "says",
+  feature: { digits: { "*1": () => [speak({ Text: "pressed" })] } },
+});
+
 const app = (
   options: Partial<MeetingCaptureOptions> = {},
   listing: Record<string, unknown> = {},
 ): TestedIvr =>
   testedIvr(
     ivr()
+      .use(says)
       .use(
         meetingCapture({
           destination: { bucket: "captures", prefix: "meetings" },
@@ -356,6 +363,15 @@ describe("a service that", () => {
     expect(call.call.ended).toBe(false);
     expect(call.heard).toEqual([]);
     expect(call.call.legs.filter((leg) => leg.status === "Connected")).toHaveLength(2);
+  });
+
+  it("is out of order is asked three times in a call, and not at every event", async () => {
+    local.aws.meetings.faults.fail("media-pipelines", 403, "ForbiddenException");
+    const tested = app();
+    const call = await dial(tested);
+    for (let press = 0; press < 5; press++) await call.enter("*1");
+    expect(call.heard).toHaveLength(5);
+    expect(tested.codes().filter((code) => code === "IVR_CAPTURE_FAILED")).toHaveLength(3);
   });
 
   it("throttles for a moment is asked again", async () => {
