@@ -201,6 +201,11 @@ describe("the bucket policy", () => {
     expect(await findings()).toEqual([expect.stringContaining("the policy cannot be read as JSON")]);
   });
 
+  it("is of a bucket of the account, or is not looked at", async () => {
+    await check();
+    expect([...bucket.expectedOwners]).toEqual([account]);
+  });
+
   it("is not compared with an account that nobody named, and that is said", async () => {
     bucket.policy(statement({ Condition: { StringEquals: { "aws:SourceAccount": "999988887777" } } }));
     const unnamed = await bucket.run(["check", "--prompts", `${bucket.root}/prompts.json`]);

@@ -62,6 +62,7 @@ export async function startBucket() {
   const buckets = new BucketFolders({ prompts: folder });
   const spoken: Spoken[] = [];
   const requests: string[] = [];
+  const expectedOwners = new Set<string | null>();
   const voice = { samples: wav({ seconds: 0.1 }), problem: "" };
   const aws = localAws({
     region: "us-east-1",
@@ -81,6 +82,7 @@ export async function startBucket() {
     Object.assign(Object.create(app), {
       fetch: (request: Request, ...rest: []) => {
         const { method, headers, url } = request;
+        expectedOwners.add(headers.get("x-amz-expected-bucket-owner"));
         requests.push([method, new URL(url).pathname, headers.get("range") ?? ""].join(" ").trim());
         return app.fetch(request, ...rest);
       },
@@ -97,6 +99,8 @@ export async function startBucket() {
     buckets,
     spoken,
     requests,
+    /** Whose bucket it has to be, by the requests. */
+    expectedOwners,
     voice,
     faults: aws.meetings.faults,
     write,

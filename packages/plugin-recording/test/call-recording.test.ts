@@ -213,6 +213,20 @@ describe("the notice is a gate", () => {
     expect(one.consents[0]?.party).toBe(createHmac("sha256", numberKey).update("+12065550102").digest("hex"));
     expect(other.consents[0]?.party).not.toBe(one.consents[0]?.party);
   });
+
+  it("is noted of a party that was called by the number that was called", async () => {
+    const numberKey = "a key of sixteen";
+    const tested = app({ consent: { numberKey } }, erased(bridge));
+    const call = await begin(tested);
+    await call.enter("*9");
+    await call.untilQuiet();
+    const called = call.call.legs.find(({ tag }) => tag === "LEG-B")?.to ?? "";
+    expect(tested.consents[1]).toMatchObject({
+      leg: "LEG-B",
+      party: createHmac("sha256", numberKey).update(called).digest("hex"),
+    });
+    expect(tested.consents[1]?.party).not.toBe(tested.consents[0]?.party);
+  });
 });
 
 describe("consent by key", () => {

@@ -358,6 +358,16 @@ describe("a service that", () => {
     expect(call.call.legs.filter((leg) => leg.status === "Connected")).toHaveLength(2);
   });
 
+  it("is out of order is asked three times in a call, and not at every event", async () => {
+    local.aws.meetings.faults.fail("media-pipelines", 403, "ForbiddenException");
+    // Who may not start it only hears so, which is an event.
+    const tested = app({ keys: "*7" }, { role: "participant" });
+    const call = await dial(tested);
+    for (let press = 0; press < 5; press++) await call.enter("*7");
+    expect(call.heard).toHaveLength(5);
+    expect(tested.codes().filter((code) => code === "IVR_CAPTURE_FAILED")).toHaveLength(3);
+  });
+
   it("throttles for a moment is asked again", async () => {
     local.aws.meetings.faults.throttle("media-pipelines", 2);
     await dial(app());
