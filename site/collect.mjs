@@ -1,8 +1,13 @@
-// Copies the pages from where they are read in the repository, too, into a folder where VitePress finds what it needs.
+// Copies the pages from where they are read in the repository, too, into a folder where VitePress finds what it needs, and
+// makes those that are made: a page per error code, llms.txt.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorPages, withErrorLinks } from "./errors/pages.mjs";
+import { raisedIn } from "./errors/raised.mjs";
+import { errorSections } from "./errors/sections.mjs";
+import { llmsText } from "./llms.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = fileURLToPath(new URL("pages", import.meta.url));
@@ -12,38 +17,25 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
   cwd: root,
   encoding: "utf8",
 });
+const texts = new Map(
+  tracked
+    .trim()
+    .split("\n")
+    .filter((path) => !noPages.test(path))
+    .map((path) => [path, readFileSync(join(root, path), "utf8")]),
+);
+const errors = texts.get("docs/errors.md");
+const sections = errorSections(errors);
+const made = errorPages({ sections, raised: raisedIn(root), texts });
+
 rmSync(pages, { recursive: true, force: true });
-for (const path of tracked
-  .trim()
-  .split("\n")
-  .filter((name) => !noPages.test(name))) {
-  cpSync(join(root, path), join(pages, path));
+for (const [path, text] of [...texts, ...made, ["docs/errors.md", withErrorLinks(errors, sections)]]) {
+  mkdirSync(dirname(join(pages, path)), { recursive: true });
+  writeFileSync(join(pages, path), text);
 }
 
-// For programs: the JSON Schemas of the wire, and llms.txt, a list of all pages with what they are about.
+// For programs: the JSON Schemas of the wire, and the list of all pages.
 const publicFolder = join(pages, "public");
-mkdirSync(publicFolder, { recursive: true });
 cpSync(join(root, "docs", "schemas"), join(publicFolder, "schemas"), { recursive: true });
-const entries = tracked
-  .trim()
-  .split("\n")
-  .filter((name) => !noPages.test(name) && !name.startsWith("docs/adr/"))
-  .map((name) => {
-    const text = readFileSync(join(root, name), "utf8");
-    const heading = /^# (.+)$/m.exec(text)?.[1] ?? name;
-    const [about = ""] = text
-      .replace(/^# .+$/m, "")
-      .trim()
-      .split("\n\n");
-    return `- [${heading}](/${name === "README.md" ? "" : name.replace(/\.md$/, "")}): ${about.replaceAll("\n", " ").slice(0, 200)}`;
-  });
-writeFileSync(
-  join(publicFolder, "llms.txt"),
-  `# Switchhook
-
-> Phone menus (IVRs) in TypeScript from plugins, for Amazon Chime SDK PSTN audio. Do not make up fields of the wire: events and answers
-> have JSON Schemas, /schemas/event.schema.json and /schemas/response.schema.json.
-
-${entries.join("\n")}
-`,
-);
+const read = [...texts].filter(([path]) => !path.startsWith("docs/adr/"));
+writeFileSync(join(publicFolder, "llms.txt"), llmsText([...read, ...made]));

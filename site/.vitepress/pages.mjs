@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorLink, headingOf } from "../errors/pages.mjs";
+import { errorSections } from "../errors/sections.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The site's sections: a page is there when its file is, so that nobody has to keep a list. */
 export const sidebar = () => [
   { text: "Switchhook", items: [{ text: "Start here", link: "/" }, ...pagesIn("docs")] },
+  { text: "Coming from", items: pagesIn("docs/migrate") },
   { text: "Packages", items: packages() },
+  { text: "Error codes", link: "/errors/", collapsed: true, items: errorCodes() },
   { text: "Decisions", collapsed: true, items: pagesIn("docs/adr") },
 ];
 
@@ -28,9 +32,13 @@ const packages = () =>
         : [],
     }));
 
-/** A page is called what its first heading says. */
-function page(path) {
-  const heading = /^# (.+)$/m.exec(readFileSync(join(root, path), "utf8"))?.[1];
-  if (heading === undefined) throw new Error(`${path} has no heading of the first level`);
-  return { text: heading, link: `/${path.replace(/\.md$/, "")}` };
-}
+const errorCodes = () =>
+  errorSections(readFileSync(join(root, "docs/errors.md"), "utf8")).map(({ code }) => ({
+    text: code,
+    link: errorLink(code),
+  }));
+
+const page = (path) => ({
+  text: headingOf(path, readFileSync(join(root, path), "utf8")),
+  link: `/${path.replace(/\.md$/, "")}`,
+});
