@@ -27,7 +27,7 @@ async function closedTable() {
 }
 
 const part = (code, heading) =>
-  new RegExp(`^## ${heading}\\n\\n([sS]*?)\\n\\n(?:## |\\[All)`, "m").exec(
+  new RegExp(`^## ${heading}\\n\\n(.*?)\\n\\n(?:## |\\[All)`, "ms").exec(
     pages.get(`errors/${code}.md`) ?? "",
   )?.[1];
 
