@@ -1,9 +1,11 @@
 // Copies the pages from where they are read in the repository, too, into a folder where VitePress finds what it needs, and
-// makes those that are made: a page per error code, llms.txt.
+// makes those that are made: a page per error code, the API reference, llms.txt.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { apiEntries, apiLink } from "./api/entries.mjs";
+import { writeApiReference } from "./api/reference.mjs";
 import { errorPages, withErrorLinks } from "./errors/pages.mjs";
 import { raisedIn } from "./errors/raised.mjs";
 import { errorSections } from "./errors/sections.mjs";
@@ -11,7 +13,9 @@ import { llmsText } from "./llms.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = fileURLToPath(new URL("pages", import.meta.url));
-const noPages = /(?:^|\/)(?:fixtures|templates|test)\/|CHANGELOG\.md$|^\.changeset\//;
+// The API reports are for reviews of changes; readers have the API reference.
+const noPages =
+  /(?:^|\/)(?:fixtures|templates|test)\/|CHANGELOG\.md$|^\.changeset\/|^packages\/[^/]+\/api\.md$/;
 
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
   cwd: root,
@@ -33,9 +37,15 @@ for (const [path, text] of [...texts, ...made, ["docs/errors.md", withErrorLinks
   mkdirSync(dirname(join(pages, path)), { recursive: true });
   writeFileSync(join(pages, path), text);
 }
+const entries = apiEntries(root);
+await writeApiReference(entries, join(pages, "api"));
 
 // For programs: the JSON Schemas of the wire, and the list of all pages.
 const publicFolder = join(pages, "public");
 cpSync(join(root, "docs", "schemas"), join(publicFolder, "schemas"), { recursive: true });
 const read = [...texts].filter(([path]) => !path.startsWith("docs/adr/"));
-writeFileSync(join(publicFolder, "llms.txt"), llmsText([...read, ...made]));
+const reference = entries.map(({ name, about }) => [
+  `${apiLink(name).slice(1)}.md`,
+  `# API of ${name}\n\n${about}`,
+]);
+writeFileSync(join(publicFolder, "llms.txt"), llmsText([...read, ...made, ...reference]));

@@ -102,11 +102,9 @@ function comesFrom(places, texts) {
 
 const code = (text) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);
 
-const listsAllCodes = /^docs\/errors\.md$|\/api\.md$/;
-
 function readAlso(code, texts) {
   const links = [...texts]
-    .filter(([path, text]) => new RegExp(`\\b${code}\\b`).test(text) && !listsAllCodes.test(path))
+    .filter(([path, text]) => new RegExp(`\\b${code}\\b`).test(text) && path !== "docs/errors.md")
     .map(([path, text]) => `- [${headingOf(path, text)}](/${path.replace(/\.md$/, "")})`);
   return links.length > 0 ? `\n## Read also\n\n${links.join("\n")}\n` : "";
 }
