@@ -29,6 +29,11 @@ const { status } = spawnSync(
     // #if meeting-pin
     ...(checkup ? ["--digits", "12345"] : ["--hint", "PIN 12345"]),
     // #end
+    // #if menu
+    // #if meeting-pin
+    ...(checkup ? [] : ["--hint", "3 leads to the meetings"]),
+    // #end
+    // #end
     // #if attendees
     ...(checkup ? [] : ["--hint", "*6 mutes"]),
     // #end

@@ -4,7 +4,16 @@ import { attendeeControls } from "@switchhook/plugin-attendees";
 // #end
 import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
 // #if meeting-pin
-import { chimeMeetings, joinMeeting, jsonDirectory, meetingPin } from "@switchhook/plugin-meeting-pin";
+import {
+  chimeMeetings,
+  // #if !menu
+  joinMeeting,
+  // #end
+  jsonDirectory,
+  // #if !menu
+  meetingPin,
+  // #end
+} from "@switchhook/plugin-meeting-pin";
 // #end
 // #if recording
 import { recording } from "@switchhook/plugin-recording";
@@ -13,9 +22,12 @@ import prompts from "../prompts/prompts.json" with { type: "json" };
 // #if departments
 import { departments } from "./departments.js";
 // #end
+// #if menu
+import { mainMenu } from "./main-menu.js";
+// #end
 import type { Settings } from "./settings.js";
 
-/** The phone menu, as a call goes through it; services that are bound here take the place of the real ones. */
+/** The phone menu, as a call goes through it; services that are given here take the place of the real ones. */
 export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
   ivr({ locale: settings.LOCALE, apology: { Text: prompts.apology.text } })
     .use(
@@ -36,10 +48,14 @@ export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
     // #if departments
     .use(departments())
     // #end
+    // #if menu
+    .use(mainMenu())
+    // #end
     // #if meeting-pin
+    // #if !menu
     .use(meetingPin({ maxAttempts: 3 }))
     .use(joinMeeting())
+    // #end
     .bind(chimeMeetings(), jsonDirectory(settings.MEETING_DIRECTORY))
     // #end
-    .bind(...services)
-    .build();
+    .bind(...services);
