@@ -36,8 +36,9 @@ describe("a new IVR takes a call on npm start", { timeout: 60_000 }, () => {
   it.each([
     ["meeting-pin,attendees,recording", "wav", "12345#, wait 1s, *6, wait 3s, hangup", "mute"],
     ["none", "spoken", "1", "sales"],
+    ["menu,meeting-pin", "spoken", "3, wait 1s, 12345#, wait 3s, hangup", "joins"],
   ])("with plugins %s", async (list, prompts, script, heard) => {
-    const project = await created(`phone-${prompts}`, "--plugins", list, "--prompts", prompts);
+    const project = await created(`phone-${heard}`, "--plugins", list, "--prompts", prompts);
     await workplace.run(project, "build.mjs");
     const printed = await workplace.run(project, "phone.mjs", "--script", script);
     expect(printed.toLowerCase()).toContain(heard);

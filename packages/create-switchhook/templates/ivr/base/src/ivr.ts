@@ -4,16 +4,7 @@ import { attendeeControls } from "@switchhook/plugin-attendees";
 // #end
 import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
 // #if meeting-pin
-import {
-  chimeMeetings,
-  // #if !menu
-  joinMeeting,
-  // #end
-  jsonDirectory,
-  // #if !menu
-  meetingPin,
-  // #end
-} from "@switchhook/plugin-meeting-pin";
+import { chimeMeetings, joinMeeting, jsonDirectory, meetingPin } from "@switchhook/plugin-meeting-pin";
 // #end
 // #if recording
 import { recording } from "@switchhook/plugin-recording";
@@ -52,10 +43,8 @@ export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
     .use(mainMenu())
     // #end
     // #if meeting-pin
-    // #if !menu
     .use(meetingPin({ maxAttempts: 3 }))
     .use(joinMeeting())
-    // #end
     .bind(chimeMeetings(), jsonDirectory(settings.MEETING_DIRECTORY))
     // #end
     .bind(...services);

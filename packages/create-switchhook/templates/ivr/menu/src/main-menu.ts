@@ -1,10 +1,7 @@
 import { line } from "@switchhook/core";
-// #if meeting-pin
-import { joinMeeting, meetingPin } from "@switchhook/plugin-meeting-pin";
-// #end
-import { menu, say } from "@switchhook/plugin-menu";
+import { endingLine, menu, say } from "@switchhook/plugin-menu";
 
-/** The main menu, and where its keys lead; `9` says it once more. */
+/** The main menu, and where its keys lead; `9` says it once more. After an ending line the call is over. */
 export const mainMenu = () =>
   menu({
     keys: {
@@ -16,16 +13,19 @@ export const mainMenu = () =>
     },
     prompts: { ask: "main-menu", giveUp: "farewell" },
     lines: {
-      sales: line()
-        .use(say({ name: "sales-hours" }))
-        .use(say({ name: "farewell" })),
-      support: line()
-        .use(say({ name: "support-hours" }))
-        .use(say({ name: "farewell" })),
+      sales: endingLine(
+        line()
+          .use(say({ name: "sales-hours" }))
+          .use(say({ name: "farewell" })),
+      ),
+      support: endingLine(
+        line()
+          .use(say({ name: "support-hours" }))
+          .use(say({ name: "farewell" })),
+      ),
       // #if meeting-pin
-      meeting: line()
-        .use(meetingPin({ maxAttempts: 3 }))
-        .use(joinMeeting()),
+      // Nothing of its own: the call goes on with what comes after the menu in ivr.ts.
+      meeting: line(),
       // #end
     },
   });
