@@ -33,8 +33,9 @@ function ivrPlan({ name, plugins, prompts, deploy }: IvrChoices): Plan {
 function partsOf(plugins: readonly PluginChoice[]): string[] {
   const [meetings, menu] = [plugins.includes("meeting-pin"), plugins.includes("menu")];
   // Something has to be asked: where no plugin does, a plugin of the project's own.
-  const asks = meetings || menu ? [] : ["departments"];
-  return ["base", ...asks, ...plugins, ...(meetings && menu ? ["menu-meetings"] : [])];
+  const own = meetings || menu ? [] : ["departments"];
+  const said = [...(menu || !meetings ? ["hours"] : []), ...(meetings && menu ? ["menu-meetings"] : [])];
+  return ["base", ...own, ...plugins, ...said];
 }
 
 /** CloudFormation's names begin with a letter, and have neither dots nor underscores. */

@@ -4,7 +4,13 @@ import { attendeeControls } from "@switchhook/plugin-attendees";
 // #end
 import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
 // #if meeting-pin
-import { chimeMeetings, joinMeeting, jsonDirectory, meetingPin } from "@switchhook/plugin-meeting-pin";
+import {
+  chimeMeetings,
+  joinMeeting,
+  jsonDirectory,
+  meetingPin,
+  memoryGuessGuard,
+} from "@switchhook/plugin-meeting-pin";
 // #end
 // #if recording
 import { recording } from "@switchhook/plugin-recording";
@@ -46,5 +52,6 @@ export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
     .use(meetingPin({ maxAttempts: 3 }))
     .use(joinMeeting())
     .bind(chimeMeetings(), jsonDirectory(settings.MEETING_DIRECTORY))
+    .bind(memoryGuessGuard(settings.PIN_GUESS_GUARD === "off" ? { perCaller: false, perListing: false } : {}))
     // #end
     .bind(...services);
