@@ -47,7 +47,6 @@ describe("a new IVR takes a call on npm start", { timeout: 60_000 }, () => {
 
 describe("the check-up finds nothing in a new IVR", { timeout: 120_000 }, () => {
   it.each([
-    ["none", "spoken"],
     ["meeting-pin", "spoken"],
     ["menu,meeting-pin,attendees,recording", "wav"],
   ])("with plugins %s", async (list, prompts) => {
