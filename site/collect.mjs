@@ -1,54 +1,55 @@
-// Copies the pages from where they are read in the repository, too, into a folder where VitePress finds what it needs.
+// Copies the pages from where they are read in the repository, too, into a folder where VitePress finds what it needs, and
+// makes those that are made: a page per error code, the API reference, llms.txt.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeCodePages } from "./code-pages.mjs";
+import { apiEntries, apiLink } from "./api/entries.mjs";
+import { writeApiReference } from "./api/reference.mjs";
+import { errorPages, withErrorLinks } from "./errors/pages.mjs";
+import { raisedIn } from "./errors/raised.mjs";
+import { errorSections } from "./errors/sections.mjs";
+import { llmsText } from "./llms.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = fileURLToPath(new URL("pages", import.meta.url));
-const noPages = /(?:^|\/)(?:fixtures|templates|test)\/|CHANGELOG\.md$|^\.changeset\//;
+// The API reports are for reviews of changes; readers have the API reference.
+const noPages =
+  /(?:^|\/)(?:fixtures|templates|test)\/|CHANGELOG\.md$|^\.changeset\/|^packages\/[^/]+\/api\.md$/;
 
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
   cwd: root,
   encoding: "utf8",
 });
-rmSync(pages, { recursive: true, force: true });
-const paths = tracked
-  .trim()
-  .split("\n")
-  .filter((name) => !noPages.test(name));
-for (const path of paths) cpSync(join(root, path), join(pages, path));
-const codes = writeCodePages(root, pages, paths);
+const texts = new Map(
+  tracked
+    .trim()
+    .split("\n")
+    .filter((path) => !noPages.test(path))
+    .map((path) => [path, readFileSync(join(root, path), "utf8")]),
+);
+const errors = texts.get("docs/errors.md");
+const sections = errorSections(errors);
+const made = errorPages({ sections, raised: raisedIn(root), texts });
 
-// For programs: the JSON Schemas of the wire, and llms.txt, a list of all pages with what they are about.
+rmSync(pages, { recursive: true, force: true });
+for (const [path, text] of [...texts, ...made, ["docs/errors.md", withErrorLinks(errors, sections)]]) {
+  mkdirSync(dirname(join(pages, path)), { recursive: true });
+  writeFileSync(join(pages, path), text);
+}
+const entries = apiEntries(root);
+await writeApiReference(entries, join(pages, "api"));
+
+// For programs: the JSON Schemas of the wire, and the list of all pages.
 const publicFolder = join(pages, "public");
-mkdirSync(publicFolder, { recursive: true });
 for (const name of ["event", "response"])
   cpSync(
     join(root, `packages/schemas/${name}.schema.json`),
     join(publicFolder, `schemas/${name}.schema.json`),
   );
-const entries = paths
-  .filter((name) => !name.startsWith("docs/adr/"))
-  .map((name) => {
-    const text = readFileSync(join(root, name), "utf8");
-    const heading = /^# (.+)$/m.exec(text)?.[1] ?? name;
-    const [about = ""] = text
-      .replace(/^# .+$/m, "")
-      .trim()
-      .split("\n\n");
-    return `- [${heading}](/${name === "README.md" ? "" : name.replace(/\.md$/, "")}): ${about.replaceAll("\n", " ").slice(0, 200)}`;
-  });
-writeFileSync(
-  join(publicFolder, "llms.txt"),
-  `# Switchhook
-
-> Phone menus (IVRs) in TypeScript from plugins, for Amazon Chime SDK PSTN audio. Do not make up fields of the wire: events and answers
-> have JSON Schemas, /schemas/event.schema.json and /schemas/response.schema.json.
-
-${entries.join("\n")}
-
-Error codes, each with what it means and what to do: ${codes.map((code) => `/docs/errors/${code}`).join(", ")}
-`,
-);
+const read = [...texts].filter(([path]) => !path.startsWith("docs/adr/"));
+const reference = entries.map(({ name, about }) => [
+  `${apiLink(name).slice(1)}.md`,
+  `# API of ${name}\n\n${about}`,
+]);
+writeFileSync(join(publicFolder, "llms.txt"), llmsText([...read, ...made, ...reference]));

@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { apiEntries, apiLink } from "../api/entries.mjs";
+import { errorLink, headingOf } from "../errors/pages.mjs";
+import { errorSections } from "../errors/sections.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The site's sections: a page is there when its file is, so that nobody has to keep a list. */
 export const sidebar = () => [
   { text: "Switchhook", items: [{ text: "Start here", link: "/" }, ...pagesIn("docs")] },
+  { text: "Coming from", items: pagesIn("docs/migrate") },
   { text: "Packages", items: packages() },
+  { text: "API reference", link: "/api/", collapsed: true, items: reference() },
+  { text: "Error codes", link: "/errors/", collapsed: true, items: errorCodes() },
   { text: "Decisions", collapsed: true, items: pagesIn("docs/adr") },
 ];
 
@@ -20,17 +26,17 @@ const pagesIn = (folder) =>
 const packages = () =>
   readdirSync(join(root, "packages"))
     .filter((name) => existsSync(join(root, "packages", name, "README.md")))
-    .map((name) => ({
-      ...page(`packages/${name}/README.md`),
-      collapsed: true,
-      items: existsSync(join(root, "packages", name, "api.md"))
-        ? [{ text: "API", link: `/packages/${name}/api` }]
-        : [],
-    }));
+    .map((name) => page(`packages/${name}/README.md`));
 
-/** A page is called what its first heading says. */
-function page(path) {
-  const heading = /^# (.+)$/m.exec(readFileSync(join(root, path), "utf8"))?.[1];
-  if (heading === undefined) throw new Error(`${path} has no heading of the first level`);
-  return { text: heading, link: `/${path.replace(/\.md$/, "")}` };
-}
+const errorCodes = () =>
+  errorSections(readFileSync(join(root, "docs/errors.md"), "utf8")).map(({ code }) => ({
+    text: code,
+    link: errorLink(code),
+  }));
+
+const reference = () => apiEntries(root).map(({ name }) => ({ text: name, link: apiLink(name) }));
+
+const page = (path) => ({
+  text: headingOf(path, readFileSync(join(root, path), "utf8")),
+  link: `/${path.replace(/\.md$/, "")}`,
+});

@@ -3,9 +3,13 @@ export const pluginChoices = {
   "meeting-pin": { label: "Meetings", hint: "asks for a PIN and joins the meeting", needs: undefined },
   attendees: { label: "Mute", hint: "*6 mutes and unmutes the caller in the meeting", needs: "meeting-pin" },
   recording: { label: "Recording", hint: "*9 records the call", needs: "meeting-pin" },
+  menu: { label: "Main menu", hint: "keys that lead into lines of the call", needs: undefined },
 } as const;
 
 export type PluginChoice = keyof typeof pluginChoices;
+
+/** The plugins by name, in the order in which a project is put together of them. */
+export const pluginNames = Object.keys(pluginChoices) as PluginChoice[];
 
 /** What a new IVR is to be. */
 export interface IvrChoices {

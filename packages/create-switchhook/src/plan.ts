@@ -1,4 +1,4 @@
-import { type Choices, folderOf, type IvrChoices } from "./choices.js";
+import { type Choices, folderOf, type IvrChoices, type PluginChoice, pluginNames } from "./choices.js";
 
 /** What a project is composed of: folders of `templates/`, later ones over earlier ones. */
 export interface Plan {
@@ -14,8 +14,7 @@ export const planFor = (choices: Choices): Plan =>
   choices.template === "ivr" ? ivrPlan(choices) : pluginPlan(choices.name);
 
 function ivrPlan({ name, plugins, prompts, deploy }: IvrChoices): Plan {
-  // Without meetings there has to be something to ask: a small menu, as a plugin of the project's own.
-  const parts = ["base", ...(plugins.includes("meeting-pin") ? [] : ["departments"]), ...plugins];
+  const parts = partsOf(pluginNames.filter((plugin) => plugins.includes(plugin)));
   const wav = prompts === "wav";
   const aws = deploy === "aws";
   return {
@@ -29,6 +28,14 @@ function ivrPlan({ name, plugins, prompts, deploy }: IvrChoices): Plan {
       ["my-stack", stackOf(name)],
     ]),
   };
+}
+
+function partsOf(plugins: readonly PluginChoice[]): string[] {
+  const [meetings, menu] = [plugins.includes("meeting-pin"), plugins.includes("menu")];
+  // Something has to be asked: where no plugin does, a plugin of the project's own.
+  const own = meetings || menu ? [] : ["departments"];
+  const said = [...(menu || !meetings ? ["hours"] : []), ...(meetings && menu ? ["menu-meetings"] : [])];
+  return ["base", ...own, ...plugins, ...said];
 }
 
 /** CloudFormation's names begin with a letter, and have neither dots nor underscores. */

@@ -5,6 +5,7 @@ import {
   missingPlugins,
   nameProblem,
   type PluginChoice,
+  pluginNames,
 } from "./choices.js";
 
 export const usage = `Makes a phone menu with Switchhook, or a plugin for one, in a new folder.
@@ -14,7 +15,7 @@ export const usage = `Makes a phone menu with Switchhook, or a plugin for one, i
   npm create switchhook my-plugin -- --template plugin
 
   --template ivr|plugin   an IVR (default), or a plugin package
-  --plugins LIST          of meeting-pin, attendees, recording, separated by commas; or none. Default meeting-pin
+  --plugins LIST          of ${pluginNames.join(", ")}, separated by commas; or none. Default meeting-pin
   --prompts spoken|wav    spoken by Amazon Polly (default), or WAV files
   --deploy aws|none       with a CDK app that deploys it, or without (default)
   --yes                   asks nothing, and takes the defaults for what is not given
@@ -84,7 +85,7 @@ function pluginsOf(list: string | undefined, problems: string[]): readonly Plugi
   const unknown = names.filter((name) => !isPluginChoice(name));
   if (unknown.length > 0) {
     problems.push(
-      `--plugins: expected none, or some of meeting-pin, attendees, recording, given ${unknown.join(", ")}`,
+      `--plugins: expected none, or some of ${pluginNames.join(", ")}, given ${unknown.join(", ")}`,
     );
   }
   return names.filter(isPluginChoice);

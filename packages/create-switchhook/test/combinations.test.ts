@@ -36,11 +36,23 @@ describe("a new IVR takes a call on npm start", { timeout: 60_000 }, () => {
   it.each([
     ["meeting-pin,attendees,recording", "wav", "12345#, wait 1s, *6, wait 3s, hangup", "mute"],
     ["none", "spoken", "1", "sales"],
+    ["menu,meeting-pin", "spoken", "3, wait 1s, 12345#, wait 3s, hangup", "in the meeting"],
   ])("with plugins %s", async (list, prompts, script, heard) => {
-    const project = await created(`phone-${prompts}`, "--plugins", list, "--prompts", prompts);
+    const project = await created(`phone-${list.length}`, "--plugins", list, "--prompts", prompts);
     await workplace.run(project, "build.mjs");
     const printed = await workplace.run(project, "phone.mjs", "--script", script);
     expect(printed.toLowerCase()).toContain(heard);
+  });
+});
+
+describe("the check-up finds nothing in a new IVR", { timeout: 120_000 }, () => {
+  it.each([
+    ["meeting-pin", "spoken"],
+    ["menu,meeting-pin,attendees,recording", "wav"],
+  ])("with plugins %s", async (list, prompts) => {
+    const project = await created(`checked-${list.length}`, "--plugins", list, "--prompts", prompts);
+    await workplace.run(project, "build.mjs");
+    expect(await workplace.run(project, "phone.mjs", "--checkup")).toContain("Nothing was found.");
   });
 });
 

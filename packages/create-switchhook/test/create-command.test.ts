@@ -64,7 +64,7 @@ describe("npm create switchhook", () => {
       'name: expected a package name of a-z 0-9 . _ - such as my-ivr, given "My Line"',
     );
     expect(complained).toContain(
-      "--plugins: expected none, or some of meeting-pin, attendees, recording, given fax",
+      "--plugins: expected none, or some of meeting-pin, attendees, recording, menu, given fax",
     );
     expect(complained).toContain(
       "plugins: attendees only acts in a meeting; add meeting-pin, or leave it out",

@@ -2,4 +2,4 @@ import { phoneMenu } from "./ivr.js";
 import { readSettings } from "./settings.js";
 
 /** What Lambda calls for each invocation event. */
-export const handler = phoneMenu(readSettings(process.env));
+export const handler = phoneMenu(readSettings(process.env)).build();

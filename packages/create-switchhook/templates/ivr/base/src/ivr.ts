@@ -4,7 +4,13 @@ import { attendeeControls } from "@switchhook/plugin-attendees";
 // #end
 import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
 // #if meeting-pin
-import { chimeMeetings, joinMeeting, jsonDirectory, meetingPin } from "@switchhook/plugin-meeting-pin";
+import {
+  chimeMeetings,
+  joinMeeting,
+  jsonDirectory,
+  meetingPin,
+  memoryGuessGuard,
+} from "@switchhook/plugin-meeting-pin";
 // #end
 // #if recording
 import { recording } from "@switchhook/plugin-recording";
@@ -13,9 +19,12 @@ import prompts from "../prompts/prompts.json" with { type: "json" };
 // #if departments
 import { departments } from "./departments.js";
 // #end
+// #if menu
+import { mainMenu } from "./main-menu.js";
+// #end
 import type { Settings } from "./settings.js";
 
-/** The phone menu, as a call goes through it; services that are bound here take the place of the real ones. */
+/** The phone menu, as a call goes through it; services that are given here take the place of the real ones. */
 export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
   ivr({ locale: settings.LOCALE, apology: { Text: prompts.apology.text } })
     .use(
@@ -36,10 +45,13 @@ export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
     // #if departments
     .use(departments())
     // #end
+    // #if menu
+    .use(mainMenu())
+    // #end
     // #if meeting-pin
     .use(meetingPin({ maxAttempts: 3 }))
     .use(joinMeeting())
     .bind(chimeMeetings(), jsonDirectory(settings.MEETING_DIRECTORY))
+    .bind(memoryGuessGuard(settings.PIN_GUESS_GUARD === "off" ? { perCaller: false, perListing: false } : {}))
     // #end
-    .bind(...services)
-    .build();
+    .bind(...services);

@@ -14,6 +14,8 @@ const environment = z.object({
   // #if meeting-pin
   /** The path of a JSON file of meetings. */
   MEETING_DIRECTORY: z.string().min(1),
+  /** Whether somebody who guesses PINs is blocked for a while. */
+  PIN_GUESS_GUARD: z.enum(["on", "off"]).default("on"),
   // #end
 });
 

@@ -12,6 +12,7 @@ export const settings: Settings = {
   RECORDING_BUCKET: "local-recordings",
   // #end
   // #if meeting-pin
+  PIN_GUESS_GUARD: "on",
   MEETING_DIRECTORY: fileURLToPath(new URL("../meetings.json", import.meta.url)),
   // #end
 };
