@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const workspaces = ["packages", "apps"]
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-  .concat("bench", "examples", "release");
+  .concat("bench", "examples", "examples/custom-plugin", "release");
 const written = workspaces
   .map((workspace) => join(workspace, ".vitest/results.json"))
   .filter((file) => existsSync(file))

@@ -51,6 +51,8 @@ export class LocalDynamo {
       ...others,
       "x-amz-target": "DynamoDB_20120810.CreateTable",
     });
+    // Another request has made it meanwhile.
+    if (made.text.includes("ResourceInUseException")) return true;
     if (made.status !== 200) return false;
     this.onTableMade(TableName, names);
     return true;

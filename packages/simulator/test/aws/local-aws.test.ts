@@ -347,6 +347,15 @@ describe("Polly, DynamoDB, and what is not there", () => {
     ]);
   });
 
+  it("makes a table once for requests that ask for it at the same time, and answers them all", async () => {
+    const dynamo = new DynamoDBClient({ ...local(), maxAttempts: 1 });
+    const put = (id: string) =>
+      dynamo.send(new PutItemCommand({ TableName: "calls", Item: { id: { S: id } } }));
+    const answers = await Promise.all(["1", "2", "3", "4"].map(put));
+    expect(answers.map(({ $metadata }) => $metadata.httpStatusCode)).toEqual([200, 200, 200, 200]);
+    expect(made).toEqual(["The table calls was made, with the key id."]);
+  });
+
   it("tells what it does not serve, and fails that at once", async () => {
     const response = await fetch(endpoint.url, {
       method: "POST",

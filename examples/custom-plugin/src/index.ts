@@ -1,0 +1,2 @@
+export { type CallBackOptions, callBack } from "./call-back.js";
+export { CallBackDesk, type CallBackRequest } from "./call-back-desk.js";
