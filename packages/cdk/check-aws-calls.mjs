@@ -1,5 +1,5 @@
 // After the whole test suite: what our code asked of AWS through the real clients, against the permissions that are declared
-// for it, in the deployment's constructs for what runs in the function and in the READMEs for commands of a terminal.
+// for it, in the deployment's constructs for what runs in the function and in the READMEs for commands of a terminal and examples.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { App, Stack } from "aws-cdk-lib";
 import * as cdk from "./dist/index.js";
@@ -10,7 +10,7 @@ const stack = new Stack(new App(), "Stack", { env: { account: "111122223333", re
 const inStatements = (statements) => statements.flatMap(({ actions }) => actions);
 /** The actions in the blocks of JSON below a heading or a sentence of a README. */
 const inReadme = (name, after) => {
-  const [, text = ""] = readFileSync(new URL(`packages/${name}/README.md`, root), "utf8").split(after);
+  const [, text = ""] = readFileSync(new URL(`${name}/README.md`, root), "utf8").split(after);
   const [, json = "[]"] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
   return [JSON.parse(json)].flat().flatMap(({ Action }) => Action);
 };
@@ -31,14 +31,19 @@ const declared = [
   [/^packages\/plugin-recording\/src\/voice-mail\//, inStatements(cdk.voiceMailPermissions("b"))],
   [
     /^packages\/plugin-meeting-pin\/src\/dynamo\/(?:create-table|pin-writer)/,
-    inReadme("plugin-meeting-pin", "Whoever runs `switchhook-pins`"),
+    inReadme("packages/plugin-meeting-pin", "Whoever runs `switchhook-pins`"),
   ],
-  [/^packages\/plugin-audio-s3\/src\/cli\//, inReadme("plugin-audio-s3", "Whoever runs `switchhook-audio`")],
+  [
+    /^packages\/plugin-audio-s3\/src\/cli\//,
+    inReadme("packages/plugin-audio-s3", "Whoever runs `switchhook-audio`"),
+  ],
   [
     /^packages\/plugin-recording\/src\/cli\//,
-    inReadme("plugin-recording", "Whoever runs `switchhook-recording`"),
+    inReadme("packages/plugin-recording", "Whoever runs `switchhook-recording`"),
   ],
-  [/^packages\/doctor\/src\//, inReadme("doctor", "## What it needs")],
+  [/^examples\/outbound-reminder\/dynamo/, inReadme("examples/outbound-reminder", "The Lambda's role")],
+  [/^examples\/outbound-reminder\/remind/, inReadme("examples/outbound-reminder", "Whoever places calls")],
+  [/^packages\/doctor\/src\//, inReadme("packages/doctor", "## What it needs")],
 ];
 
 const prefixes = { S3: "s3", Polly: "polly", DynamoDB: "dynamodb", Lambda: "lambda" };

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { callsFile } from "./fresh.mjs";
 
 const { Client } = createRequire(import.meta.url)("@smithy/core/client");
-const askingFile = /\/((?:packages|apps)\/[\w-]+\/src\/[\w/-]+\.ts)[?:]/;
+const askingFile = /\/((?:(?:packages|apps)\/[\w-]+\/src|examples\/(?!test\/)[\w-]+)\/[\w/-]+\.ts)[?:]/;
 const known = new Set();
 const { send } = Client.prototype;
 
