@@ -42,7 +42,7 @@ const declared = [
     inReadme("packages/plugin-recording", "Whoever runs `switchhook-recording`"),
   ],
   [/^examples\/outbound-reminder\/dynamo/, inReadme("examples/outbound-reminder", "The Lambda's role")],
-  [/^examples\/outbound-reminder\/remind/, inReadme("examples/outbound-reminder", "Whoever places calls")],
+  [/^examples\/outbound-reminder\/remind/, inReadme("examples/outbound-reminder", "Whoever places calls:")],
   [/^packages\/doctor\/src\//, inReadme("packages/doctor", "## What it needs")],
 ];
 
