@@ -28,7 +28,7 @@ const length = z.int().min(3).max(15);
 
 export const optionsSchema = z.strictObject({
   keys: z
-    .strictObject({ yes: phoneKey().default("1"), other: phoneKey().default("2") })
+    .strictObject({ yes: z._default(phoneKey(), "1"), other: z._default(phoneKey(), "2") })
     .refine(({ yes, other }) => yes !== other, { path: ["other"], message: "must not be the key `yes`" })
     .prefault({}),
   digits: z
@@ -38,12 +38,12 @@ export const optionsSchema = z.strictObject({
   maxAttempts: z.int().min(1).max(9).default(3),
   prompts: z
     .strictObject({
-      offer: promptName().default("call-back-offer"),
-      number: promptName().default("call-back-number"),
-      check: promptName().default("call-back-check"),
-      invalid: promptName().default("call-back-invalid"),
-      taken: promptName().default("call-back-taken"),
-      failed: promptName().default("call-back-failed"),
+      offer: z._default(promptName(), "call-back-offer"),
+      number: z._default(promptName(), "call-back-number"),
+      check: z._default(promptName(), "call-back-check"),
+      invalid: z._default(promptName(), "call-back-invalid"),
+      taken: z._default(promptName(), "call-back-taken"),
+      failed: z._default(promptName(), "call-back-failed"),
     })
     .prefault({}),
 });

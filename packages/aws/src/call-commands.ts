@@ -1,6 +1,6 @@
 import type { ChimeSDKVoiceClientConfig } from "@aws-sdk/client-chime-sdk-voice";
 import { IvrError, parseOptions, token } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type ClientOptions, clientShape, lazyClient } from "./lazy-client.js";
 
 export interface CallCommandsOptions extends ClientOptions<ChimeSDKVoiceClientConfig> {
@@ -28,7 +28,7 @@ export const CallCommands = token<CallCommands>("CallCommands");
 
 const optionsSchema = z.strictObject({
   ...clientShape,
-  sipMediaApplicationId: z.string().min(1),
+  sipMediaApplicationId: z.string().check(z.minLength(1)),
 });
 
 const patience = { retries: 4, delaysMs: [60, 600], connectMs: 500, answerMs: 1200 } as const;

@@ -1,5 +1,5 @@
 import type { ConfiguredRetryStrategy } from "@smithy/core/retry";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** How a client of the AWS SDK is made for a phone call. */
 export interface ClientOptions<Config> {
@@ -11,8 +11,8 @@ export interface ClientOptions<Config> {
 
 /** The options that everything has which makes a client. */
 export const clientShape = {
-  client: z.record(z.string(), z.unknown()).optional(),
-  retryDelayMs: z.custom<(retry: number) => number>((given) => typeof given === "function").optional(),
+  client: z.optional(z.record(z.string(), z.unknown())),
+  retryDelayMs: z.optional(z.custom<(retry: number) => number>((given) => typeof given === "function")),
 };
 
 export interface Patience {

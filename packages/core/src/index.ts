@@ -33,6 +33,7 @@ export {
 } from "./plugin/option-schemas.js";
 export { parseOptions } from "./plugin/options.js";
 export { again, back, branch, done, end, type Outcome, stay } from "./plugin/outcome.js";
+export { readValue } from "./read-value.js";
 export type { Apology } from "./response/fallback.js";
 export type { InvocationContext, IvrHandler } from "./runtime.js";
 export { Clock, systemClock } from "./services/clock.js";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { speakDefinition } from "./actions/speak.js";
 import type { LocaleOf } from "./call/call.js";
 import { buildChain } from "./chain/chain.js";
@@ -39,13 +39,13 @@ export interface Ivr<Added = Record<never, never>, Names extends string = never>
 }
 
 const optionsSchema = z.strictObject({
-  apology: z
-    .custom<Apology>(
+  apology: z.optional(
+    z.custom<Apology>(
       (given) => speakDefinition.request().safeParse(given).success,
       "must be parameters of Speak",
-    )
-    .optional(),
-  locale: z.union([z.string().min(2), z.function()]).optional(),
+    ),
+  ),
+  locale: z.optional(z.union([z.string().check(z.minLength(2)), z.function()])),
 });
 
 /** Begins an IVR. */

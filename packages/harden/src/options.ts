@@ -8,7 +8,7 @@ import {
 } from "@switchhook/core";
 import { defaultApology } from "@switchhook/core/harness";
 import { speakDefinition } from "@switchhook/core/wire";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What is guarded against, each by itself. */
 export const guards = {
@@ -61,31 +61,39 @@ export interface HardenOptions {
 const mode = z.enum(["on", "report", "off"]);
 
 const optionsSchema = z.strictObject({
-  guards: z
-    .strictObject(
-      Object.fromEntries(Object.keys(guards).map((guard) => [guard, mode.default("on")])) as Record<
+  guards: z.prefault(
+    z.strictObject(
+      Object.fromEntries(Object.keys(guards).map((guard) => [guard, z._default(mode, "on")])) as Record<
         Guard,
-        z.ZodDefault<typeof mode>
+        z.ZodMiniDefault<typeof mode>
       >,
-    )
-    .prefault({}),
-  apology: z
-    .custom<Apology>(
+    ),
+    {},
+  ),
+  apology: z._default(
+    z.custom<Apology>(
       (given) => speakDefinition.request().safeParse(given).success,
       "must be parameters of Speak",
-    )
-    .default(defaultApology),
-  deadlineMs: z.int().min(100).max(15_000).default(4000),
-  mostRepeats: z.int().min(2).max(100).default(10),
-  takeOver: z
-    .strictObject({
+    ),
+    defaultApology,
+  ),
+  deadlineMs: z._default(z.int().check(z.minimum(100), z.maximum(15_000)), 4000),
+  mostRepeats: z._default(z.int().check(z.minimum(2), z.maximum(100)), 10),
+  takeOver: z.optional(
+    z.strictObject({
       handler: z.custom<TakeOver["handler"]>((given) => typeof given === "function", "must be a handler"),
-      numbers: z.array(z.string().min(1)).default([]),
-      share: z.number().min(0).max(1).default(0),
-    })
-    .optional(),
-  logger: z.custom<Logger>((given) => typeof given === "object" && given !== null).default(consoleLogger),
-  clock: z.custom<Clock>((given) => typeof given === "object" && given !== null).default(systemClock),
+      numbers: z._default(z.array(z.string().check(z.minLength(1))), []),
+      share: z._default(z.number().check(z.minimum(0), z.maximum(1)), 0),
+    }),
+  ),
+  logger: z._default(
+    z.custom<Logger>((given) => typeof given === "object" && given !== null),
+    consoleLogger,
+  ),
+  clock: z._default(
+    z.custom<Clock>((given) => typeof given === "object" && given !== null),
+    systemClock,
+  ),
 });
 export type HardenSettings = z.output<typeof optionsSchema>;
 

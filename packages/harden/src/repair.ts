@@ -6,7 +6,7 @@ import {
   type InvocationResponse,
   isActionType,
 } from "@switchhook/core/wire";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** An answer made fit to be sent: what was wrong, and the answer; none where its meaning would be lost. */
 export interface Repaired {

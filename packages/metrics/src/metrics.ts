@@ -6,7 +6,7 @@ import {
   parseOptions,
   value,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export interface MetricsOptions {
   /** CloudWatch's namespace, 1 to 255 characters. */
@@ -18,9 +18,11 @@ export interface MetricsOptions {
 }
 
 const optionsSchema = z.strictObject({
-  namespace: z.string().regex(/^[A-Za-z0-9._\-/#:]{1,255}$/, "must be 1 to 255 of A-Z a-z 0-9 . _ - / # :"),
-  service: z.string().min(1).max(255).default("ivr"),
-  steps: z.boolean().default(true),
+  namespace: z
+    .string()
+    .check(z.regex(/^[A-Za-z0-9._\-/#:]{1,255}$/, "must be 1 to 255 of A-Z a-z 0-9 . _ - / # :")),
+  service: z._default(z.string().check(z.minLength(1), z.maxLength(255)), "ivr"),
+  steps: z._default(z.boolean(), true),
 });
 
 const guessed = "IVR_PIN_GUESSED";

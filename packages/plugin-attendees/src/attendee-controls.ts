@@ -1,6 +1,6 @@
 import { Clock, command, definePlugin, PromptStore, parseOptions } from "@switchhook/core";
 import { MeetingRooms, Meetings } from "@switchhook/plugin-meeting-pin";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type ControlArgs, ControlState, reads } from "./control-args.js";
 import {
   type AttendeeControlsOptions,
@@ -24,10 +24,13 @@ const commandsOf: Readonly<Record<Exclude<Control, "help">, Readonly<Record<stri
     lock: { lock: true, unlock: false },
     end: { "end-meeting": undefined },
   };
-const attendeeIds = z
-  .string()
-  .transform((list) => list.split(","))
-  .pipe(z.array(z.string().min(1).max(64)).min(1).max(250));
+const attendeeIds = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((list) => list.split(",")),
+  ),
+  z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(250)),
+);
 
 /** In a meeting, keys and commands mute, count, lock, leave and end; what came of it is said to that caller alone. */
 export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
@@ -66,7 +69,7 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
     },
     prompts: promptsPlayed(settings),
     // Who only mutes himself need not have a role.
-    reads: (ofMeeting ? reads : reads.pick({ attendance: true })) as typeof reads,
+    reads: (ofMeeting ? reads : z.pick(reads, { attendance: true })) as typeof reads,
     feature: {
       state: ControlState,
       digits: Object.fromEntries(

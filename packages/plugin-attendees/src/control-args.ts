@@ -1,21 +1,21 @@
 import type { Call, Clock, Logger, PromptStore } from "@switchhook/core";
 import type { MeetingRooms, Meetings } from "@switchhook/plugin-meeting-pin";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AttendeeControlsSettings } from "./options.js";
 
 // The shapes of what joinMeeting() and meetingPin() add; anything else that adds the same will do.
 export const reads = z.object({
   attendance: z.object({ meetingId: z.string(), attendeeId: z.string() }),
-  meeting: z.object({ id: z.string(), role: z.enum(["moderator", "participant"]).optional() }),
+  meeting: z.object({ id: z.string(), role: z.optional(z.enum(["moderator", "participant"])) }),
 });
 
 export const ControlState = z.strictObject({
   /** Whether the caller is muted. */
-  muted: z.boolean().optional(),
+  muted: z.optional(z.boolean()),
   /** What was done to all others last, and while that is on its way, how often it has been tried again. */
-  others: z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.int().optional() }).optional(),
+  others: z.optional(z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.optional(z.int()) })),
   /** Marks of those of a program's list that are behind the first hundred, while it is on its way. */
-  listed: z.string().optional(),
+  listed: z.optional(z.string()),
 });
 export type ControlState = z.infer<typeof ControlState>;
 

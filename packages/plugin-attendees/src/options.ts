@@ -1,5 +1,5 @@
 import { digitCode, languageTag, promptName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What callers can do in a meeting, each by a key, by a command from outside, or not at all. */
 export const controls = ["mute", "count", "leave", "muteOthers", "lock", "end", "help"] as const;
@@ -52,32 +52,40 @@ const promptNames = {
 export type PromptOf = keyof typeof promptNames;
 
 const key = z.union([digitCode(), z.literal(false)]);
-const sentence = z.string().min(1).max(200);
+const sentence = z.string().check(z.minLength(1), z.maxLength(200));
 const commandable = controls.filter((control) => control !== "help");
 
 export const optionsSchema = z.strictObject({
-  keys: z
-    .strictObject({
-      ...(Object.fromEntries(controls.map((control) => [control, key.default(false)])) as Record<
-        Control,
-        z.ZodDefault<typeof key>
-      >),
-      mute: key.default(usualKeys.mute),
-    })
-    .superRefine((keys, context) => {
-      const taken = new Map<string, string>();
-      for (const [control, code] of Object.entries(keys)) {
-        if (code === false) continue;
-        const other = taken.get(code);
-        if (other !== undefined)
-          context.addIssue({ code: "custom", path: [control], message: `is the key of ${other} already` });
-        taken.set(code, control);
-      }
-    })
-    .prefault({}),
-  commands: z.array(z.enum(commandable)).default([]),
-  help: z
-    .record(
+  keys: z.prefault(
+    z
+      .strictObject({
+        ...(Object.fromEntries(controls.map((control) => [control, z._default(key, false)])) as Record<
+          Control,
+          z.ZodMiniDefault<typeof key>
+        >),
+        mute: z._default(key, usualKeys.mute),
+      })
+      .check(
+        z.superRefine((keys, context) => {
+          const taken = new Map<string, string>();
+          for (const [control, code] of Object.entries(keys)) {
+            if (code === false) continue;
+            const other = taken.get(code);
+            if (other !== undefined)
+              context.addIssue({
+                code: "custom",
+                path: [control],
+                message: `is the key of ${other} already`,
+              });
+            taken.set(code, control);
+          }
+        }),
+      ),
+    {},
+  ),
+  commands: z._default(z.array(z.enum(commandable)), []),
+  help: z._default(
+    z.record(
       languageTag(),
       z.strictObject(
         Object.fromEntries(commandable.map((control) => [control, sentence])) as Record<
@@ -85,15 +93,17 @@ export const optionsSchema = z.strictObject({
           typeof sentence
         >,
       ),
-    )
-    .default({}),
-  prompts: z
-    .strictObject(
+    ),
+    {},
+  ),
+  prompts: z.prefault(
+    z.strictObject(
       Object.fromEntries(
-        Object.entries(promptNames).map(([of, name]) => [of, promptName().default(name)]),
-      ) as Record<PromptOf, z.ZodDefault<z.ZodString>>,
-    )
-    .prefault({}),
+        Object.entries(promptNames).map(([of, name]) => [of, z._default(promptName(), name)]),
+      ) as Record<PromptOf, z.ZodMiniDefault<z.ZodMiniString>>,
+    ),
+    {},
+  ),
 });
 export type AttendeeControlsSettings = z.output<typeof optionsSchema>;
 

@@ -7,7 +7,7 @@ import {
   parseOptions,
   promptName,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export interface GreetingVariant {
   /** Name of the prompt. */
@@ -29,30 +29,36 @@ export interface GreetingOptions {
   readonly timeZone?: string | undefined;
 }
 
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:30");
+const timeOfDay = z
+  .string()
+  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 09:30"));
 
 const optionsSchema = z
   .strictObject({
-    prompt: promptName().default("welcome"),
-    variants: z
-      .array(
+    prompt: z._default(promptName(), "welcome"),
+    variants: z._default(
+      z.array(
         z.strictObject({
           prompt: promptName(),
-          numbers: z
-            .array(z.string().regex(/^\+[1-9]\d{1,14}$/, "must be a number such as +12065550101"))
-            .min(1)
-            .optional(),
-          from: timeOfDay.optional(),
-          to: timeOfDay.optional(),
+          numbers: z.optional(
+            z
+              .array(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/, "must be a number such as +12065550101")))
+              .check(z.minLength(1)),
+          ),
+          from: z.optional(timeOfDay),
+          to: z.optional(timeOfDay),
         }),
-      )
-      .default([]),
-    timeZone: z.string().refine(isTimeZone, "must be a time zone such as Europe/Berlin").optional(),
+      ),
+      [],
+    ),
+    timeZone: z.optional(z.string().check(z.refine(isTimeZone, "must be a time zone such as Europe/Berlin"))),
   })
-  .refine(({ variants, timeZone }) => timeZone !== undefined || !variants.some(hasTimes), {
-    path: ["timeZone"],
-    message: "must be given when a variant has times",
-  });
+  .check(
+    z.refine(({ variants, timeZone }) => timeZone !== undefined || !variants.some(hasTimes), {
+      path: ["timeZone"],
+      message: "must be given when a variant has times",
+    }),
+  );
 
 type Times = Pick<GreetingVariant, "from" | "to">;
 

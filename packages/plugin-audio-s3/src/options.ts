@@ -1,5 +1,5 @@
 import { bucketName, languageTag, parseOptions, promptName, speechParts } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { placeholdersIn } from "./store/placeholders.js";
 import { languageOf, standardVoice, type Voice } from "./store/voices.js";
 
@@ -7,47 +7,51 @@ const mostText = 5000;
 const mostSpoken = 1000;
 
 const voice = z.strictObject({
-  VoiceId: z.string().min(1).optional(),
-  Engine: z.enum(["standard", "neural"]).optional(),
-  LanguageCode: z.string().min(2).optional(),
+  VoiceId: z.optional(z.string().check(z.minLength(1))),
+  Engine: z.optional(z.enum(["standard", "neural"])),
+  LanguageCode: z.optional(z.string().check(z.minLength(2))),
 });
 
-const text = z.string().min(1).max(mostText);
-const wavKey = z.string().min(1).max(1024);
+const text = z.string().check(z.minLength(1), z.maxLength(mostText));
+const wavKey = z.string().check(z.minLength(1), z.maxLength(1024));
 
 const prompt = z
   .strictObject({
-    text: text.optional(),
-    ssml: text
-      .regex(/^\s*<speak\b[^>]*>[\s\S]*<\/speak>\s*$/, "must be SSML, from <speak> to </speak>")
-      .refine(
-        (ssml) => speechParts(ssml, "ssml").every((part) => part.length <= mostSpoken),
-        "must have no element of more than 1,000 characters: that can neither be said at once nor cut",
-      )
-      .optional(),
-    wav: wavKey.optional(),
-    voice: voice.optional(),
+    text: z.optional(text),
+    ssml: z.optional(
+      text.check(
+        z.regex(/^\s*<speak\b[^>]*>[\s\S]*<\/speak>\s*$/, "must be SSML, from <speak> to </speak>"),
+        z.refine(
+          (ssml) => speechParts(ssml, "ssml").every((part) => part.length <= mostSpoken),
+          "must have no element of more than 1,000 characters: that can neither be said at once nor cut",
+        ),
+      ),
+    ),
+    wav: z.optional(wavKey),
+    voice: z.optional(voice),
   })
-  .superRefine(({ text, ssml, wav }, context) => {
-    if ((text === undefined) === (ssml === undefined))
-      context.addIssue({ code: "custom", message: "must have a text or ssml, and not both" });
-    const names = placeholdersIn(text ?? ssml ?? "");
-    if (wav !== undefined && names.length > 0)
-      context.addIssue({
-        code: "custom",
-        path: ["wav"],
-        message: `must not be given, for no file can say the values of ${names.join(", ")}`,
-      });
-  });
+  .check(
+    z.superRefine(({ text, ssml, wav }, context) => {
+      if ((text === undefined) === (ssml === undefined))
+        context.addIssue({ code: "custom", message: "must have a text or ssml, and not both" });
+      const names = placeholdersIn(text ?? ssml ?? "");
+      if (wav !== undefined && names.length > 0)
+        context.addIssue({
+          code: "custom",
+          path: ["wav"],
+          message: `must not be given, for no file can say the values of ${names.join(", ")}`,
+        });
+    }),
+  );
 
 const prompts = z.record(promptName(), prompt);
 
 const optionsSchema = z.strictObject({
-  bucket: bucketName().optional(),
+  bucket: z.optional(bucketName()),
   prompts,
-  locale: languageTag().optional(),
-  locales: z.record(languageTag(), prompts).optional(),
-  voices: z.record(z.union([z.literal("default"), languageTag()]), voice).optional(),
+  locale: z.optional(languageTag()),
+  locales: z.optional(z.record(languageTag(), prompts)),
+  voices: z.optional(z.record(z.union([z.literal("default"), languageTag()]), voice)),
 });
 
 interface PromptBase {
@@ -84,11 +88,15 @@ export interface AudioS3Options {
 const silence: Prompt = { ssml: '<speak><break time="100ms"/></speak>' };
 
 export function parseAudioS3Options(options: AudioS3Options): AudioS3Options {
-  const parsed = parseOptions("audio-s3", optionsSchema.superRefine(whole), options) as AudioS3Options;
+  const parsed = parseOptions(
+    "audio-s3",
+    optionsSchema.check(z.superRefine(whole)),
+    options,
+  ) as AudioS3Options;
   return { ...parsed, prompts: { silence, ...parsed.prompts } };
 }
 
-function whole(options: z.output<typeof optionsSchema>, context: z.RefinementCtx): void {
+function whole(options: z.output<typeof optionsSchema>, context: z.core.$RefinementCtx): void {
   const { bucket, prompts, locale, locales = {}, voices = {} } = options;
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
   const needsVoice = (tag: string) => {

@@ -1,6 +1,6 @@
 import { cutOff, whileWaited } from "@switchhook/aws";
-import { type Call, type Clock, IvrError, type Logger } from "@switchhook/core";
-import * as z from "zod";
+import { type Call, type Clock, IvrError, type Logger, readValue } from "@switchhook/core";
+import * as z from "zod/mini";
 import type { GuessGuard } from "./guard/guess-guard.js";
 import { type Opening, openingAt } from "./hours/opening-hours.js";
 import { hasExpired, Listing, type Meeting, meetingOf } from "./listing.js";
@@ -95,7 +95,7 @@ async function mayPass(
 
 function listingOf(given: unknown): Listing | undefined {
   if (given === undefined) return undefined;
-  const parsed = answered.safeParse(given);
+  const parsed = readValue(answered, given);
   if (parsed.success) return parsed.data;
   throw new IvrError(
     "IVR_DIRECTORY_INVALID",

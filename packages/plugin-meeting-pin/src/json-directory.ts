@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { IvrError, Logger, parseOptions, singleton } from "@switchhook/core";
-import * as z from "zod";
+import { IvrError, Logger, parseOptions, readValue, singleton } from "@switchhook/core";
+import * as z from "zod/mini";
 import {
   type DirectoryFile,
   directoryFile,
@@ -25,7 +25,7 @@ export interface JsonDirectoryOptions {
   readonly keys?: GivenKeys;
 }
 
-const optionsSchema = z.strictObject({ keys: keysSchema.optional() });
+const optionsSchema = z.strictObject({ keys: z.optional(keysSchema) });
 
 /**
  * A directory in a JSON file, `{ "meetings": [{ "pin": "12345", "id": "weekly", "title": "Weekly" }] }`, read and
@@ -73,7 +73,7 @@ function parse(path: string | URL): unknown {
 }
 
 function check(path: string | URL, given: unknown): DirectoryFile {
-  const parsed = directoryFile.safeParse(given);
+  const parsed = readValue(directoryFile, given);
   if (parsed.success) return parsed.data;
   return refuse(
     path,

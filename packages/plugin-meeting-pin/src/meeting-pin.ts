@@ -24,7 +24,7 @@ import {
   keyClashes,
   promptNames,
 } from "@switchhook/plugin-menu";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { checkPin, type PinCheck } from "./check-pin.js";
 import { GuessGuard } from "./guard/guess-guard.js";
 import { memoryGuessGuard } from "./guard/memory-guard.js";
@@ -54,23 +54,29 @@ export interface MeetingPinOptions extends Omit<Collecting, "prompts" | "operato
 const optionsSchema = z
   .strictObject({
     ...collectingShape,
-    operator: z.strictObject({ key: phoneKey(), line: z.unknown() }).optional(),
-    maxAttempts: z.int().min(1).max(9).default(3),
-    invalidAttempts: z.int().min(1).max(9).optional(),
-    silentAttempts: z.int().min(1).max(9).optional(),
-    prompts: z
-      .strictObject({
+    operator: z.optional(z.strictObject({ key: phoneKey(), line: z.unknown() })),
+    maxAttempts: z._default(z.int().check(z.minimum(1), z.maximum(9)), 3),
+    invalidAttempts: z.optional(z.int().check(z.minimum(1), z.maximum(9))),
+    silentAttempts: z.optional(z.int().check(z.minimum(1), z.maximum(9))),
+    prompts: z.prefault(
+      z.strictObject({
         ...collectingPrompts({ ask: "enter-pin", invalid: "invalid-pin", giveUp: "goodbye" }),
-        unavailable: promptName().default("meeting-unavailable"),
-      })
-      .prefault({}),
-    closed: closedSchema.prefault({}),
-    ownGuard: z.boolean().default(true),
+        unavailable: z._default(promptName(), "meeting-unavailable"),
+      }),
+      {},
+    ),
+    closed: z.prefault(closedSchema, {}),
+    ownGuard: z._default(z.boolean(), true),
   })
-  .superRefine(({ operator, ...settings }, context) => {
-    for (const { path, message } of keyClashes({ ...settings, operator: operator?.key }, ["operator", "key"]))
-      context.addIssue({ code: "custom", path: [...path], message });
-  });
+  .check(
+    z.superRefine(({ operator, ...settings }, context) => {
+      for (const { path, message } of keyClashes({ ...settings, operator: operator?.key }, [
+        "operator",
+        "key",
+      ]))
+        context.addIssue({ code: "custom", path: [...path], message });
+    }),
+  );
 
 type PinArgs = CollectingArgs &
   PinCheck & {

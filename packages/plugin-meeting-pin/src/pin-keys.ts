@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { IvrError } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const fewestBytes = 32;
 const mostKeys = 5;
@@ -33,8 +33,7 @@ export const keysSchema = z
     ),
     { error: "must be a list of keys" },
   )
-  .min(1)
-  .max(mostKeys);
+  .check(z.minLength(1), z.maxLength(mostKeys));
 
 /** Reads the keys; `IVR_OPTIONS_INVALID`, which names no key, when they are none. */
 export function readKeys(given: GivenKeys): PinKeys {

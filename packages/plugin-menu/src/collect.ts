@@ -12,7 +12,7 @@ import {
   type Resolved,
   type TokenMap,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   type Collecting,
   collectingPrompts,
@@ -33,7 +33,7 @@ export interface CheckArgs<Deps extends TokenMap> {
   readonly idempotencyKey: string;
 }
 
-export interface CollectOptions<Name extends string, Value extends z.ZodType, Deps extends TokenMap>
+export interface CollectOptions<Name extends string, Value extends z.core.$ZodType, Deps extends TokenMap>
   extends Collecting {
   /** Name of the step, and of the result that it adds to the call. Lower case with dashes. */
   readonly name: Name;
@@ -54,27 +54,32 @@ export interface CollectOptions<Name extends string, Value extends z.ZodType, De
 
 const optionsSchema = z
   .strictObject({
-    name: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be lower case with dashes"),
+    name: z.string().check(z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be lower case with dashes")),
     ...collectingShape,
-    prompts: z
-      .strictObject(collectingPrompts({ ask: "enter", invalid: "invalid", giveUp: "goodbye" }))
-      .prefault({}),
-    sensitive: z.boolean().default(false),
-    lines: z.strictObject({ operator: z.unknown().optional(), "gave-up": z.unknown().optional() }).optional(),
+    prompts: z.prefault(
+      z.strictObject(collectingPrompts({ ask: "enter", invalid: "invalid", giveUp: "goodbye" })),
+      {},
+    ),
+    sensitive: z._default(z.boolean(), false),
+    lines: z.optional(
+      z.strictObject({ operator: z.optional(z.unknown()), "gave-up": z.optional(z.unknown()) }),
+    ),
   })
-  .refine(({ operator, lines }) => (operator === undefined) === (lines?.operator === undefined), {
-    path: ["operator"],
-    message: "the key and the line of the operator go together",
-  })
-  .superRefine((settings, context) => {
-    for (const { path, message } of keyClashes(settings))
-      context.addIssue({ code: "custom", path: [...path], message });
-  });
+  .check(
+    z.refine(({ operator, lines }) => (operator === undefined) === (lines?.operator === undefined), {
+      path: ["operator"],
+      message: "the key and the line of the operator go together",
+    }),
+    z.superRefine((settings, context) => {
+      for (const { path, message } of keyClashes(settings))
+        context.addIssue({ code: "custom", path: [...path], message });
+    }),
+  );
 
 /** Collects digits, checks them, and adds what they stand for to the call under its own name. */
 export const collect = <
   const Name extends string,
-  Value extends z.ZodType = z.ZodString,
+  Value extends z.core.$ZodType = z.ZodMiniString,
   Deps extends TokenMap = Record<never, never>,
 >(
   options: CollectOptions<Name, Value, Deps>,

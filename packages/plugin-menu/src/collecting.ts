@@ -1,5 +1,5 @@
 import { phoneKey, promptName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** How digits are asked for: the options that everything has which collects. */
 export interface Collecting {
@@ -46,25 +46,29 @@ export interface CollectingPrompts {
   readonly confirm?: string | undefined;
 }
 
-const ms = z.int().min(1).max(60_000);
-const attempts = z.int().min(1).max(9).default(3);
+const ms = z.int().check(z.minimum(1), z.maximum(60_000));
+const attempts = z._default(z.int().check(z.minimum(1), z.maximum(9)), 3);
 
 /** The shape of those options, for the schema of a plugin; its prompts' names are the plugin's to default. */
 export const collectingShape = {
-  digits: z
-    .strictObject({
-      min: z.int().min(1).max(128).optional(),
-      max: z.int().min(1).max(128).optional(),
-      terminators: z.array(phoneKey()).min(1).max(12).default(["#"]),
-      betweenDigitsMs: ms.default(5000),
-      attemptMs: ms.default(10_000),
-    })
-    .refine(({ min = 1, max = 128 }) => min <= max, { path: ["max"], message: "must not be below min" })
-    .prefault({}),
+  digits: z.prefault(
+    z
+      .strictObject({
+        min: z.optional(z.int().check(z.minimum(1), z.maximum(128))),
+        max: z.optional(z.int().check(z.minimum(1), z.maximum(128))),
+        terminators: z._default(z.array(phoneKey()).check(z.minLength(1), z.maxLength(12)), ["#"]),
+        betweenDigitsMs: z._default(ms, 5000),
+        attemptMs: z._default(ms, 10_000),
+      })
+      .check(
+        z.refine(({ min = 1, max = 128 }) => min <= max, { path: ["max"], message: "must not be below min" }),
+      ),
+    {},
+  ),
   invalidAttempts: attempts,
   silentAttempts: attempts,
-  startOver: z.union([phoneKey(), z.literal(false)]).default("*"),
-  operator: phoneKey().optional(),
+  startOver: z._default(z.union([phoneKey(), z.literal(false)]), "*"),
+  operator: z.optional(phoneKey()),
 };
 
 interface KeyClash {
@@ -92,13 +96,13 @@ export function keyClashes(
 
 /** The prompts of collecting, with the names that a plugin gives to those that must be there. */
 export const collectingPrompts = (names: { ask: string; invalid: string; giveUp: string }) => ({
-  ask: promptName().default(names.ask),
-  again: promptName().optional(),
-  invalid: promptName().default(names.invalid),
-  silence: promptName().optional(),
-  lastTry: promptName().optional(),
-  giveUp: promptName().default(names.giveUp),
-  confirm: promptName().optional(),
+  ask: z._default(promptName(), names.ask),
+  again: z.optional(promptName()),
+  invalid: z._default(promptName(), names.invalid),
+  silence: z.optional(promptName()),
+  lastTry: z.optional(promptName()),
+  giveUp: z._default(promptName(), names.giveUp),
+  confirm: z.optional(promptName()),
 });
 
 const settings = z.strictObject({

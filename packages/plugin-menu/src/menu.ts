@@ -12,7 +12,7 @@ import {
   parseOptions,
   phoneKey,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Collecting, collectingPrompts, collectingShape, promptNames } from "./collecting.js";
 import { type CollectingArgs, collectingStep } from "./collecting-step.js";
 import { spokenMenu, type Texts } from "./spoken-menu.js";
@@ -38,63 +38,72 @@ export interface MenuOptions<Name extends string, Lines extends Readonly<Record<
   readonly prompts?: Omit<NonNullable<Collecting["prompts"]>, "confirm">;
 }
 
-const texts = z.union([z.string().min(1), z.record(languageTag(), z.string().min(1))]);
+const texts = z.union([
+  z.string().check(z.minLength(1)),
+  z.record(languageTag(), z.string().check(z.minLength(1))),
+]);
 const { digits: _digits, startOver: _startOver, operator: _operator, ...attempts } = collectingShape;
-const ms = z.int().min(1).max(60_000);
-const keyOrNone = (key: string) => z.union([phoneKey(), z.literal(false)]).default(key);
+const ms = z.int().check(z.minimum(1), z.maximum(60_000));
+const keyOrNone = (key: string) => z._default(z.union([phoneKey(), z.literal(false)]), key);
 const spokenInstead = "menu";
 
 const optionsSchema = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be lower case with dashes")
-      .default("menu"),
+    name: z._default(
+      z.string().check(z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be lower case with dashes")),
+      "menu",
+    ),
     keys: z.record(digitCode(), z.string()),
     lines: z.record(z.string(), z.unknown()),
     back: keyOrNone("*"),
     repeat: keyOrNone("9"),
-    says: z.record(z.string(), texts).optional(),
-    sentences: z.record(languageTag(), z.string().min(1)).default({}),
-    digits: z
-      .strictObject({
-        terminators: z.array(phoneKey()).min(1).max(12).default(["#"]),
-        betweenDigitsMs: ms.default(3000),
-        attemptMs: ms.default(8000),
-      })
-      .prefault({}),
+    says: z.optional(z.record(z.string(), texts)),
+    sentences: z._default(z.record(languageTag(), z.string().check(z.minLength(1))), {}),
+    digits: z.prefault(
+      z.strictObject({
+        terminators: z._default(z.array(phoneKey()).check(z.minLength(1), z.maxLength(12)), ["#"]),
+        betweenDigitsMs: z._default(ms, 3000),
+        attemptMs: z._default(ms, 8000),
+      }),
+      {},
+    ),
     ...attempts,
-    prompts: z
-      .strictObject(collectingPrompts({ ask: spokenInstead, invalid: "invalid", giveUp: "goodbye" }))
-      .omit({ confirm: true })
-      .prefault({}),
+    prompts: z.prefault(
+      z.omit(
+        z.strictObject(collectingPrompts({ ask: spokenInstead, invalid: "invalid", giveUp: "goodbye" })),
+        { confirm: true },
+      ),
+      {},
+    ),
   })
-  .superRefine(({ keys, lines, back: backKey, repeat, says, digits }, context) => {
-    const wrong = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (Object.keys(keys).length === 0) wrong(["keys"], "must have at least one key");
-    for (const [key, line] of Object.entries(keys)) {
-      if (!Object.hasOwn(lines, line))
-        wrong(["keys", key], `must be a line: ${Object.keys(lines).join(", ")}`);
-      if (key === backKey)
-        wrong(["keys", key], "is the key that leads back; set `back` to another, or to false");
-      if (key === repeat)
-        wrong(["keys", key], "is the key that repeats; set `repeat` to another, or to false");
-    }
-    const ends = (key: string) => digits.terminators.some((terminator) => key.includes(terminator));
-    for (const key of Object.keys(keys).filter(ends))
-      wrong(["keys", key], "has a key of digits.terminators, which ends the input");
-    for (const [path, key] of Object.entries({ back: backKey, repeat })) {
-      if (key !== false && ends(key))
-        wrong([path], "must not be one of digits.terminators; set another, or false");
-    }
-    if (backKey !== false && backKey === repeat) wrong(["back"], "must not be the key that repeats");
-    const named = new Set(Object.values(keys));
-    for (const line of Object.keys(lines)) if (!named.has(line)) wrong(["lines", line], "has no key");
-    for (const line of says === undefined ? [] : named) {
-      if (!Object.hasOwn(says ?? {}, line)) wrong(["says", line], "must say what the line is called");
-    }
-    for (const line of Object.keys(says ?? {})) if (!named.has(line)) wrong(["says", line], "is no line");
-  });
+  .check(
+    z.superRefine(({ keys, lines, back: backKey, repeat, says, digits }, context) => {
+      const wrong = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+      if (Object.keys(keys).length === 0) wrong(["keys"], "must have at least one key");
+      for (const [key, line] of Object.entries(keys)) {
+        if (!Object.hasOwn(lines, line))
+          wrong(["keys", key], `must be a line: ${Object.keys(lines).join(", ")}`);
+        if (key === backKey)
+          wrong(["keys", key], "is the key that leads back; set `back` to another, or to false");
+        if (key === repeat)
+          wrong(["keys", key], "is the key that repeats; set `repeat` to another, or to false");
+      }
+      const ends = (key: string) => digits.terminators.some((terminator) => key.includes(terminator));
+      for (const key of Object.keys(keys).filter(ends))
+        wrong(["keys", key], "has a key of digits.terminators, which ends the input");
+      for (const [path, key] of Object.entries({ back: backKey, repeat })) {
+        if (key !== false && ends(key))
+          wrong([path], "must not be one of digits.terminators; set another, or false");
+      }
+      if (backKey !== false && backKey === repeat) wrong(["back"], "must not be the key that repeats");
+      const named = new Set(Object.values(keys));
+      for (const line of Object.keys(lines)) if (!named.has(line)) wrong(["lines", line], "has no key");
+      for (const line of says === undefined ? [] : named) {
+        if (!Object.hasOwn(says ?? {}, line)) wrong(["says", line], "must say what the line is called");
+      }
+      for (const line of Object.keys(says ?? {})) if (!named.has(line)) wrong(["says", line], "is no line");
+    }),
+  );
 
 /** Asks for a key and goes into the line that it stands for; when that line is through, on after the menu. */
 export const menu = <Lines extends Readonly<Record<string, Line>>, const Name extends string = "menu">(

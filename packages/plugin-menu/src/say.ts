@@ -1,5 +1,5 @@
 import { definePlugin, done, PromptStore, parseOptions, promptName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export interface SayOptions<Name extends string> {
   /** Name of the step, lower case with dashes. */
@@ -8,7 +8,7 @@ export interface SayOptions<Name extends string> {
   readonly prompt?: string;
 }
 
-const optionsSchema = z.strictObject({ name: z.string(), prompt: promptName().optional() });
+const optionsSchema = z.strictObject({ name: z.string(), prompt: z.optional(promptName()) });
 
 /** Plays a prompt and does not wait: it leaves in the same answer as what the next step asks. */
 export const say = <const Name extends string>(options: SayOptions<Name>) => {

@@ -1,17 +1,17 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What is kept of a collecting step between two events: short names, for it travels with every event. */
 export const Tries = z.strictObject({
   /** Wrong entries so far. */
-  i: z.int().min(1).optional(),
+  i: z.optional(z.int().check(z.minimum(1))),
   /** Tries without an entry so far. */
-  s: z.int().min(1).optional(),
+  s: z.optional(z.int().check(z.minimum(1))),
   /** How often the entry was started over. */
-  o: z.int().min(1).optional(),
+  o: z.optional(z.int().check(z.minimum(1))),
   /** What the last try was. */
-  l: z.enum(["invalid", "silent"]).optional(),
+  l: z.optional(z.enum(["invalid", "silent"])),
   /** What was entered, while the caller is asked to confirm it. */
-  d: z.string().optional(),
+  d: z.optional(z.string()),
 });
 export type Tries = z.infer<typeof Tries>;
 

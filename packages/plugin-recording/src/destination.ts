@@ -1,5 +1,5 @@
 import { bucketName, keyPrefix } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Where recordings go. */
 export interface Destination {
@@ -17,17 +17,17 @@ export interface FilePlace {
 
 /** Where recordings go, as an option. */
 export const destinationSchema = () =>
-  z.strictObject({ bucket: bucketName(), prefix: keyPrefix().optional() });
+  z.strictObject({ bucket: bucketName(), prefix: z.optional(keyPrefix()) });
 
 /** The part of a meeting's listing that says how it is recorded; what adds a `meeting` of this shape can say so. */
 export const listedMeeting = z.looseObject({
-  recording: z
-    .looseObject({
+  recording: z.optional(
+    z.looseObject({
       mode: z.enum(["never", "on-request", "always"]),
-      bucket: z.string().optional(),
-      prefix: z.string().optional(),
-    })
-    .optional(),
+      bucket: z.optional(z.string()),
+      prefix: z.optional(z.string()),
+    }),
+  ),
 });
 export type RecordingPolicy = NonNullable<z.output<typeof listedMeeting>["recording"]>;
 

@@ -1,11 +1,11 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 /** All that is known of one action of the wire. */
 export interface ActionDefinition<
   Type extends string = string,
-  Request extends z.ZodType = z.ZodType,
-  Echo extends z.ZodType = z.ZodType,
-  Result extends z.ZodRawShape = z.ZodRawShape,
+  Request extends z.core.$ZodType = z.core.$ZodType,
+  Echo extends z.core.$ZodType = z.core.$ZodType,
+  Result extends z.core.$ZodShape = z.core.$ZodShape,
 > {
   readonly type: Type;
   /** The page of the developer guide. */
@@ -28,17 +28,17 @@ export interface ActionDefinition<
 
 type Given<
   Type extends string,
-  Request extends z.ZodType,
-  Echo extends z.ZodType,
-  Result extends z.ZodRawShape,
+  Request extends z.core.$ZodType,
+  Echo extends z.core.$ZodType,
+  Result extends z.core.$ZodShape,
 > = Pick<ActionDefinition<Type, Request, Echo, Result>, "type" | "page" | "request" | "echo"> &
   Partial<ActionDefinition<Type, Request, Echo, Result>>;
 
 export const defineAction = <
   const Type extends string,
-  Request extends z.ZodType,
-  Echo extends z.ZodType,
-  Result extends z.ZodRawShape = Record<never, never>,
+  Request extends z.core.$ZodType,
+  Echo extends z.core.$ZodType,
+  Result extends z.core.$ZodShape = Record<never, never>,
 >(
   given: Given<Type, Request, Echo, Result>,
 ): ActionDefinition<Type, Request, Echo, Result> => ({

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { countOrText, e164, legEcho, numeric, s3Audio, s3AudioEcho } from "./parameters.js";
@@ -8,7 +8,7 @@ const pstnEndpoint = once(() =>
     BridgeEndpointType: z.literal("PSTN"),
     /** The number to call, E.164. */
     Uri: e164(),
-    Arn: z.null().optional(),
+    Arn: z.optional(z.null()),
   }),
 );
 const awsEndpoint = once(() =>
@@ -17,14 +17,18 @@ const awsEndpoint = once(() =>
     /** The user part of the request URI, 1 to 36 characters. */
     Uri: z
       .string()
-      .regex(
-        /^[a-zA-Z0-9&=+$/%\-_!~*().]{1,36}$/,
-        "must be 1 to 36 of a-z A-Z 0-9 & = + $ / % - _ ! ~ * ( ) .",
+      .check(
+        z.regex(
+          /^[a-zA-Z0-9&=+$/%\-_!~*().]{1,36}$/,
+          "must be 1 to 36 of a-z A-Z 0-9 & = + $ / % - _ ! ~ * ( ) .",
+        ),
       ),
     /** ARN of a Voice Connector or a group of them. */
     Arn: z
       .string()
-      .regex(/^arn:[^:]+:chime:[^:]*:[^:]*:vcg?\/.+$/, "must be the ARN of a Voice Connector or a group"),
+      .check(
+        z.regex(/^arn:[^:]+:chime:[^:]*:[^:]*:vcg?\/.+$/, "must be the ARN of a Voice Connector or a group"),
+      ),
   }),
 );
 
@@ -36,17 +40,19 @@ const reserved = /^x-(?:vine|amzn|vc|canary|voice)/i;
 const sipHeaders = once(() =>
   z
     .record(
-      z
-        .string()
-        .regex(headerName, "must begin with X-, or be User-to-User or Diversion")
-        .refine((name) => !reserved.test(name), "is a name that the service keeps for itself"),
+      z.string().check(
+        z.regex(headerName, "must begin with X-, or be User-to-User or Diversion"),
+        z.refine((name) => !reserved.test(name), "is a name that the service keeps for itself"),
+      ),
       z.string(),
     )
-    .refine(
-      (headers) =>
-        Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + text.length, 0) <=
-        longestHeaders,
-      `must have at most ${longestHeaders} characters together`,
+    .check(
+      z.refine(
+        (headers) =>
+          Object.entries(headers).reduce((sum, [name, text]) => sum + name.length + text.length, 0) <=
+          longestHeaders,
+        `must have at most ${longestHeaders} characters together`,
+      ),
     ),
 );
 
@@ -58,27 +64,27 @@ export const callAndBridgeDefinition = defineAction({
   request: once(() =>
     z.strictObject({
       /** Seconds until leg B must have answered, 1 to 120; default 30. */
-      CallTimeoutSeconds: countOrText(1, 120).optional(),
+      CallTimeoutSeconds: z.optional(countOrText(1, 120)),
       /** E.164: a number of the account, or the `From` of LEG-A. */
       CallerIdNumber: e164(),
       /** A WAV file that leg A hears until leg B answers; default: none. */
-      RingbackTone: s3Audio().optional(),
+      RingbackTone: z.optional(s3Audio()),
       /** Exactly one. */
       Endpoints: z
         .array(z.discriminatedUnion("BridgeEndpointType", [pstnEndpoint(), awsEndpoint()]))
-        .length(1),
+        .check(z.length(1)),
       /** Allowed with a PSTN endpoint too, where carriers seldom pass it on (7.1 #24). */
-      SipHeaders: sipHeaders().optional(),
+      SipHeaders: z.optional(sipHeaders()),
     }),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      CallTimeoutSeconds: numeric().optional(),
-      CallerIdNumber: z.string().optional(),
-      RingbackTone: s3AudioEcho().optional(),
-      Endpoints: z.array(z.looseObject({ Uri: z.string().optional() })).optional(),
-      SipHeaders: z.record(z.string(), z.string()).optional(),
+      CallTimeoutSeconds: z.optional(numeric()),
+      CallerIdNumber: z.optional(z.string()),
+      RingbackTone: z.optional(s3AudioEcho()),
+      Endpoints: z.optional(z.array(z.looseObject({ Uri: z.optional(z.string()) }))),
+      SipHeaders: z.optional(z.record(z.string(), z.string())),
     }),
   ),
 });

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { leg, legEcho } from "./parameters.js";
@@ -18,21 +18,23 @@ export const startCallRecordingDefinition = defineAction({
         /** `bucket` or `bucket/prefix`, without a scheme. */
         Location: z
           .string()
-          .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/.*)?$/, "must be bucket or bucket/prefix"),
+          .check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/.*)?$/, "must be bucket or bucket/prefix")),
       }),
     }),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      Track: z.string().optional(),
-      Destination: z.looseObject({ Type: z.string().optional(), Location: z.string().optional() }).optional(),
+      Track: z.optional(z.string()),
+      Destination: z.optional(
+        z.looseObject({ Type: z.optional(z.string()), Location: z.optional(z.string()) }),
+      ),
     }),
   ),
   result: () => ({
-    CallRecordingDestination: z
-      .looseObject({ Type: z.string().optional(), Location: z.string().optional() })
-      .optional(),
+    CallRecordingDestination: z.optional(
+      z.looseObject({ Type: z.optional(z.string()), Location: z.optional(z.string()) }),
+    ),
   }),
 });
 

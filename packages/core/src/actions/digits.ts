@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { count, keys, keysEcho, numeric } from "./parameters.js";
 
@@ -6,32 +6,34 @@ import { count, keys, keysEcho, numeric } from "./parameters.js";
 
 export const digits = once(() => ({
   /** What the digits must look like; searched for, not matched whole, unless it is anchored. Default: anything. */
-  InputDigitsRegex: z.string().min(1).refine(isRegex, "must be a regular expression").optional(),
+  InputDigitsRegex: z.optional(
+    z.string().check(z.minLength(1), z.refine(isRegex, "must be a regular expression")),
+  ),
   /** Fewest digits, 0 to 128; default 0. */
-  MinNumberOfDigits: count(0, 128).optional(),
+  MinNumberOfDigits: z.optional(count(0, 128)),
   /** Most digits, 0 to 128 and not below the fewest; default 128. */
-  MaxNumberOfDigits: count(0, 128).optional(),
+  MaxNumberOfDigits: z.optional(count(0, 128)),
   /** Keys that end the input, and are not part of it; default `["#"]`. */
-  TerminatorDigits: keys().optional(),
+  TerminatorDigits: z.optional(keys()),
   /** Milliseconds between two digits, over 0; default: `RepeatDurationInMilliseconds`. */
-  InBetweenDigitsDurationInMilliseconds: count(1).optional(),
+  InBetweenDigitsDurationInMilliseconds: z.optional(count(1)),
   /** Tries in all, at least 1; default 1. */
-  Repeat: count(1).optional(),
+  Repeat: z.optional(count(1)),
   /** Milliseconds that one try waits for the first digit, over 0. */
   RepeatDurationInMilliseconds: count(1),
 }));
 
 export const digitsEcho = once(() => ({
-  InputDigitsRegex: z.string().optional(),
-  MinNumberOfDigits: numeric().optional(),
-  MaxNumberOfDigits: numeric().optional(),
-  TerminatorDigits: keysEcho().optional(),
-  InBetweenDigitsDurationInMilliseconds: numeric().optional(),
-  Repeat: numeric().optional(),
-  RepeatDurationInMilliseconds: numeric().optional(),
+  InputDigitsRegex: z.optional(z.string()),
+  MinNumberOfDigits: z.optional(numeric()),
+  MaxNumberOfDigits: z.optional(numeric()),
+  TerminatorDigits: z.optional(keysEcho()),
+  InBetweenDigitsDurationInMilliseconds: z.optional(numeric()),
+  Repeat: z.optional(numeric()),
+  RepeatDurationInMilliseconds: z.optional(numeric()),
 }));
 
-export const receivedDigits = () => ({ ReceivedDigits: z.string().optional() });
+export const receivedDigits = () => ({ ReceivedDigits: z.optional(z.string()) });
 
 // The page asks for more than the fewest; AWS's own examples send equal numbers (7.1 #13).
 export const notBelowFewest = ({

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { leg, legEcho, numeric } from "./parameters.js";
@@ -11,10 +11,10 @@ export const hangupDefinition = defineAction({
     z.strictObject({
       ...leg(),
       /** A string in actions, a number in events: `"0"` normal, `"480"` unavailable, `"486"` busy; default `"0"`. */
-      SipResponseCode: z.enum(["0", "480", "486"]).optional(),
+      SipResponseCode: z.optional(z.enum(["0", "480", "486"])),
     }),
   ),
-  echo: once(() => z.looseObject({ ...legEcho(), SipResponseCode: numeric().optional() })),
+  echo: once(() => z.looseObject({ ...legEcho(), SipResponseCode: z.optional(numeric()) })),
 });
 
 export type HangupParameters = ParametersOf<typeof hangupDefinition>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { legA, legEcho } from "./parameters.js";
@@ -12,13 +12,13 @@ export const joinMeetingDefinition = defineAction({
     z.strictObject({
       ...legA(),
       /** Of CreateAttendee, 2 to 2,048 characters; a secret. */
-      JoinToken: z.string().min(2).max(2048),
+      JoinToken: z.string().check(z.minLength(2), z.maxLength(2048)),
       /** Formally optional; required for every meeting that can be created today. */
-      MeetingId: z.string().min(1).optional(),
+      MeetingId: z.optional(z.string().check(z.minLength(1))),
     }),
   ),
   echo: once(() =>
-    z.looseObject({ ...legEcho(), JoinToken: z.string().optional(), MeetingId: z.string().optional() }),
+    z.looseObject({ ...legEcho(), JoinToken: z.optional(z.string()), MeetingId: z.optional(z.string()) }),
   ),
 });
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { leg, legEcho } from "./parameters.js";
@@ -14,20 +14,20 @@ export const modifyAttendeesDefinition = defineAction({
       /** `Mute` or `Unmute`. */
       Operation: z.enum(["Mute", "Unmute"]),
       /** Id of the meeting that the call has joined. */
-      MeetingId: z.string().min(1),
+      MeetingId: z.string().check(z.minLength(1)),
       /** 1 to 100 attendee ids, of telephone attendees only. */
-      AttendeeList: z.array(z.string().min(1)).min(1).max(100),
+      AttendeeList: z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(100)),
     }),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      Operation: z.string().optional(),
-      MeetingId: z.string().optional(),
-      AttendeeList: z.array(z.string()).optional(),
+      Operation: z.optional(z.string()),
+      MeetingId: z.optional(z.string()),
+      AttendeeList: z.optional(z.array(z.string())),
     }),
   ),
-  result: () => ({ ErrorList: z.array(z.unknown()).optional() }),
+  result: () => ({ ErrorList: z.optional(z.array(z.unknown())) }),
 });
 
 export type ModifyChimeMeetingAttendeesParameters = ParametersOf<typeof modifyAttendeesDefinition>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { countOrText, leg, legEcho, numeric } from "./parameters.js";
@@ -14,7 +14,7 @@ export const pauseDefinition = defineAction({
       DurationInMilliseconds: countOrText(100, 30_000),
     }),
   ),
-  echo: once(() => z.looseObject({ ...legEcho(), DurationInMilliseconds: numeric().optional() })),
+  echo: once(() => z.looseObject({ ...legEcho(), DurationInMilliseconds: z.optional(numeric()) })),
 });
 
 export type PauseParameters = ParametersOf<typeof pauseDefinition>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { belowFewest, digits, digitsEcho, notBelowFewest, receivedDigits } from "./digits.js";
@@ -19,13 +19,13 @@ export const collectDigitsDefinition = defineAction({
         FailureAudioSource: s3Audio(),
         ...digits(),
       })
-      .refine(notBelowFewest, belowFewest),
+      .check(z.refine(notBelowFewest, belowFewest)),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      AudioSource: s3AudioEcho().optional(),
-      FailureAudioSource: s3AudioEcho().optional(),
+      AudioSource: z.optional(s3AudioEcho()),
+      FailureAudioSource: z.optional(s3AudioEcho()),
       ...digitsEcho(),
     }),
   ),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { countOrText, keys, keysEcho, leg, legEcho, numeric, s3Audio, s3AudioEcho } from "./parameters.js";
@@ -14,17 +14,17 @@ export const playAudioDefinition = defineAction({
       /** A WAV file: uncompressed PCM, at most 50 MB, content type exactly `audio/wav`. */
       AudioSource: s3Audio(),
       /** Keys that stop it, repeats included; which one is not reported. Default: none. */
-      PlaybackTerminators: keys().optional(),
+      PlaybackTerminators: z.optional(keys()),
       /** Times it is played, at least 1; default 1. */
-      Repeat: countOrText(1).optional(),
+      Repeat: z.optional(countOrText(1)),
     }),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      AudioSource: s3AudioEcho().optional(),
-      PlaybackTerminators: keysEcho().optional(),
-      Repeat: numeric().optional(),
+      AudioSource: z.optional(s3AudioEcho()),
+      PlaybackTerminators: z.optional(keysEcho()),
+      Repeat: z.optional(numeric()),
     }),
   ),
 });

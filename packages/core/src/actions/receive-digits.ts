@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { isRegex, receivedDigits } from "./digits.js";
@@ -12,27 +12,29 @@ export const receiveDigitsDefinition = defineAction({
       .strictObject({
         ...leg(),
         /** What the digits must look like to be reported. */
-        InputDigitsRegex: z.string().min(1).refine(isRegex, "must be a regular expression"),
+        InputDigitsRegex: z.string().check(z.minLength(1), z.refine(isRegex, "must be a regular expression")),
         /** Milliseconds after a digit until the digits are tested, over 0. */
         InBetweenDigitsDurationInMilliseconds: count(1),
         /** Milliseconds from the first digit until digits that do not fit are dropped; over the time between digits. */
         FlushDigitsDurationInMilliseconds: count(1),
       })
-      // The page's text to this error has it the wrong way round (7.1 #15).
-      .refine(
-        (given) => given.FlushDigitsDurationInMilliseconds > given.InBetweenDigitsDurationInMilliseconds,
-        {
-          path: ["FlushDigitsDurationInMilliseconds"],
-          message: "must be greater than InBetweenDigitsDurationInMilliseconds",
-        },
+      .check(
+        // The page's text to this error has it the wrong way round (7.1 #15).
+        z.refine(
+          (given) => given.FlushDigitsDurationInMilliseconds > given.InBetweenDigitsDurationInMilliseconds,
+          {
+            path: ["FlushDigitsDurationInMilliseconds"],
+            message: "must be greater than InBetweenDigitsDurationInMilliseconds",
+          },
+        ),
       ),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      InputDigitsRegex: z.string().optional(),
-      InBetweenDigitsDurationInMilliseconds: numeric().optional(),
-      FlushDigitsDurationInMilliseconds: numeric().optional(),
+      InputDigitsRegex: z.optional(z.string()),
+      InBetweenDigitsDurationInMilliseconds: z.optional(numeric()),
+      FlushDigitsDurationInMilliseconds: z.optional(numeric()),
     }),
   ),
   result: receivedDigits,

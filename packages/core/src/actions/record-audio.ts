@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { count, countOrText, keys, keysEcho, leg, legEcho, numeric } from "./parameters.js";
@@ -19,20 +19,21 @@ export const recordAudioDefinition = defineAction({
       RecordingDestination: z.strictObject({
         Type: z.literal("S3"),
         /** A bucket in the account of the SIP media application. */
-        BucketName: z.string().min(1),
+        BucketName: z.string().check(z.minLength(1)),
         /** At most 979 bytes; put in front of the generated name as it is, so end it with `/` or `-`. */
-        Prefix: z
-          .string()
-          .regex(/^[0-9a-zA-Z!_.*'()/&$@=;:+ ,?-]*$/, "must be of characters that are safe in S3 keys")
-          .refine((prefix) => bytes(prefix) <= longestPrefix, `must have at most ${longestPrefix} bytes`)
-          .optional(),
+        Prefix: z.optional(
+          z.string().check(
+            z.regex(/^[0-9a-zA-Z!_.*'()/&$@=;:+ ,?-]*$/, "must be of characters that are safe in S3 keys"),
+            z.refine((prefix) => bytes(prefix) <= longestPrefix, `must have at most ${longestPrefix} bytes`),
+          ),
+        ),
       }),
       /** Seconds, over 0; the error table says that it must not be left out, so send it (7.1 #19). */
-      DurationInSeconds: countOrText(1).optional(),
+      DurationInSeconds: z.optional(countOrText(1)),
       /** Seconds of silence that end it, 1 to 1,000; default: silence does not. */
-      SilenceDurationInSeconds: count(1, 1000).optional(),
+      SilenceDurationInSeconds: z.optional(count(1, 1000)),
       /** What counts as silence, 1 (about 30 dB) to 1,000 (75 dB); default 200. */
-      SilenceThreshold: count(1, 1000).optional(),
+      SilenceThreshold: z.optional(count(1, 1000)),
       /** Keys that end it. */
       RecordingTerminators: keys(),
     }),
@@ -40,28 +41,28 @@ export const recordAudioDefinition = defineAction({
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      RecordingDestination: z
-        .looseObject({
-          Type: z.string().optional(),
-          BucketName: z.string().optional(),
-          Prefix: z.string().optional(),
-        })
-        .optional(),
-      DurationInSeconds: numeric().optional(),
-      SilenceDurationInSeconds: numeric().optional(),
-      SilenceThreshold: numeric().optional(),
-      RecordingTerminators: keysEcho().optional(),
+      RecordingDestination: z.optional(
+        z.looseObject({
+          Type: z.optional(z.string()),
+          BucketName: z.optional(z.string()),
+          Prefix: z.optional(z.string()),
+        }),
+      ),
+      DurationInSeconds: z.optional(numeric()),
+      SilenceDurationInSeconds: z.optional(numeric()),
+      SilenceThreshold: z.optional(numeric()),
+      RecordingTerminators: z.optional(keysEcho()),
     }),
   ),
   result: () => ({
-    RecordingDestination: z
-      .looseObject({
-        Type: z.string().optional(),
-        BucketName: z.string().optional(),
-        Key: z.string().optional(),
-      })
-      .optional(),
-    RecordingTerminatorUsed: z.string().optional(),
+    RecordingDestination: z.optional(
+      z.looseObject({
+        Type: z.optional(z.string()),
+        BucketName: z.optional(z.string()),
+        Key: z.optional(z.string()),
+      }),
+    ),
+    RecordingTerminatorUsed: z.optional(z.string()),
   }),
 });
 

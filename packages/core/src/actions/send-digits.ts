@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { count, leg, legEcho, numeric } from "./parameters.js";
@@ -11,16 +11,16 @@ export const sendDigitsDefinition = defineAction({
     z.strictObject({
       ...leg(),
       /** 1 to 50 of `0-9 * # A-D` and `,`, which is half a second of silence. */
-      Digits: z.string().regex(/^[0-9*#A-D,]{1,50}$/, "must be 1 to 50 of 0-9 * # A-D and ,"),
+      Digits: z.string().check(z.regex(/^[0-9*#A-D,]{1,50}$/, "must be 1 to 50 of 0-9 * # A-D and ,")),
       /** Milliseconds of a tone, 50 to 24,000; default 250. */
-      ToneDurationInMilliseconds: count(50, 24_000).optional(),
+      ToneDurationInMilliseconds: z.optional(count(50, 24_000)),
     }),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      Digits: z.string().optional(),
-      ToneDurationInMilliseconds: numeric().optional(),
+      Digits: z.optional(z.string()),
+      ToneDurationInMilliseconds: z.optional(numeric()),
     }),
   ),
 });

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { belowFewest, digits, digitsEcho, notBelowFewest, receivedDigits } from "./digits.js";
@@ -21,13 +21,13 @@ export const speakAndCollectDigitsDefinition = defineAction({
         FailureSpeechParameters: z.strictObject({ Text: text(), ...voice() }),
         ...digits(),
       })
-      .refine(notBelowFewest, belowFewest),
+      .check(z.refine(notBelowFewest, belowFewest)),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      SpeechParameters: z.looseObject(speechEcho()).optional(),
-      FailureSpeechParameters: z.looseObject(speechEcho()).optional(),
+      SpeechParameters: z.optional(z.looseObject(speechEcho())),
+      FailureSpeechParameters: z.optional(z.looseObject(speechEcho())),
       ...digitsEcho(),
     }),
   ),

@@ -1,25 +1,25 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 
 // How Amazon Polly is to say a text; the same in Speak and SpeakAndGetDigits (3.4, 3.5).
 export const voice = once(() => ({
   /** Polly's engine; default `standard`. */
-  Engine: z.enum(["standard", "neural"]).optional(),
+  Engine: z.optional(z.enum(["standard", "neural"])),
   /** Polly's language code, only of use with a bilingual voice; default: the voice's. */
-  LanguageCode: z.string().min(1).optional(),
+  LanguageCode: z.optional(z.string().check(z.minLength(1))),
   /** Whether the text is plain or SSML; default `text`. */
-  TextType: z.enum(["text", "ssml"]).optional(),
+  TextType: z.optional(z.enum(["text", "ssml"])),
   /** Polly's voice; default `Joanna`. */
-  VoiceId: z.string().min(1).optional(),
+  VoiceId: z.optional(z.string().check(z.minLength(1))),
 }));
 
 /** At most 1,000 characters. */
-export const text = once(() => z.string().min(1).max(1000));
+export const text = once(() => z.string().check(z.minLength(1), z.maxLength(1000)));
 
 export const speechEcho = once(() => ({
-  Text: z.string().optional(),
-  Engine: z.string().optional(),
-  LanguageCode: z.string().optional(),
-  TextType: z.string().optional(),
-  VoiceId: z.string().optional(),
+  Text: z.optional(z.string()),
+  Engine: z.optional(z.string()),
+  LanguageCode: z.optional(z.string()),
+  TextType: z.optional(z.string()),
+  VoiceId: z.optional(z.string()),
 }));

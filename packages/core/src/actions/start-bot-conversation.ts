@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { jsonBytes, legA, legEcho } from "./parameters.js";
@@ -8,22 +8,32 @@ const largestConfiguration = 10 * 1024;
 const configuration = once(() =>
   z
     .strictObject({
-      SessionState: z
-        .strictObject({
-          SessionAttributes: z.record(z.string(), z.string()).optional(),
-          DialogAction: z.strictObject({ Type: z.enum(["Delegate", "ElicitIntent"]) }).optional(),
-        })
-        .optional(),
+      SessionState: z.optional(
+        z.strictObject({
+          SessionAttributes: z.optional(z.record(z.string(), z.string())),
+          DialogAction: z.optional(z.strictObject({ Type: z.enum(["Delegate", "ElicitIntent"]) })),
+        }),
+      ),
       /** Need `DialogAction.Type` to be `ElicitIntent`. */
-      WelcomeMessages: z
-        .array(z.strictObject({ Content: z.string().min(1), ContentType: z.enum(["PlainText", "SSML"]) }))
-        .optional(),
+      WelcomeMessages: z.optional(
+        z.array(
+          z.strictObject({
+            Content: z.string().check(z.minLength(1)),
+            ContentType: z.enum(["PlainText", "SSML"]),
+          }),
+        ),
+      ),
     })
-    .refine((given) => !given.WelcomeMessages || given.SessionState?.DialogAction?.Type === "ElicitIntent", {
-      path: ["WelcomeMessages"],
-      message: "need SessionState.DialogAction.Type to be ElicitIntent",
-    })
-    .refine((given) => jsonBytes(given) <= largestConfiguration, "must have at most 10 KB as JSON"),
+    .check(
+      z.refine(
+        (given) => !given.WelcomeMessages || given.SessionState?.DialogAction?.Type === "ElicitIntent",
+        {
+          path: ["WelcomeMessages"],
+          message: "need SessionState.DialogAction.Type to be ElicitIntent",
+        },
+      ),
+      z.refine((given) => jsonBytes(given) <= largestConfiguration, "must have at most 10 KB as JSON"),
+    ),
 );
 
 export const startBotConversationDefinition = defineAction({
@@ -37,42 +47,44 @@ export const startBotConversationDefinition = defineAction({
       /** `arn:aws:lex:REGION:ACCOUNT:bot-alias/BOT/ALIAS`, in the region of the SIP media application. */
       BotAliasArn: z
         .string()
-        .regex(/^arn:[^:]+:lex:[^:]*:[^:]*:bot-alias\/[^/]+\/[^/]+$/, "must be the ARN of a bot alias"),
+        .check(
+          z.regex(/^arn:[^:]+:lex:[^:]*:[^:]*:bot-alias\/[^/]+\/[^/]+$/, "must be the ARN of a bot alias"),
+        ),
       /** With an underscore; default `en_US`. */
-      LocaleId: z.string().min(2).optional(),
+      LocaleId: z.optional(z.string().check(z.minLength(2))),
       /** At most 10 KB as JSON. */
-      Configuration: configuration().optional(),
+      Configuration: z.optional(configuration()),
     }),
   ),
   echo: once(() =>
     z.looseObject({
       ...legEcho(),
-      BotAliasArn: z.string().optional(),
-      LocaleId: z.string().optional(),
-      Configuration: z.looseObject({}).optional(),
+      BotAliasArn: z.optional(z.string()),
+      LocaleId: z.optional(z.string()),
+      Configuration: z.optional(z.looseObject({})),
     }),
   ),
   result: () => ({
     /** What Lex made of it: `SessionId`, `SessionState.Intent`, `Interpretations` (3.16). */
-    IntentResult: z
-      .looseObject({
-        SessionId: z.string().optional(),
-        SessionState: z
-          .looseObject({
-            SessionAttributes: z.record(z.string(), z.unknown()).optional(),
-            Intent: z
-              .looseObject({
-                Name: z.string().optional(),
-                Slots: z.record(z.string(), z.unknown()).nullish(),
-                State: z.string().optional(),
-                ConfirmationState: z.string().optional(),
-              })
-              .optional(),
-          })
-          .optional(),
-        Interpretations: z.array(z.looseObject({})).optional(),
-      })
-      .optional(),
+    IntentResult: z.optional(
+      z.looseObject({
+        SessionId: z.optional(z.string()),
+        SessionState: z.optional(
+          z.looseObject({
+            SessionAttributes: z.optional(z.record(z.string(), z.unknown())),
+            Intent: z.optional(
+              z.looseObject({
+                Name: z.optional(z.string()),
+                Slots: z.nullish(z.record(z.string(), z.unknown())),
+                State: z.optional(z.string()),
+                ConfirmationState: z.optional(z.string()),
+              }),
+            ),
+          }),
+        ),
+        Interpretations: z.optional(z.array(z.looseObject({}))),
+      }),
+    ),
   }),
 });
 

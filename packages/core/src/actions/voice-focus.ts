@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 import { type ActionOf, defineAction, type ParametersOf } from "./action.js";
 import { leg, legEcho } from "./parameters.js";
@@ -15,7 +15,7 @@ export const voiceFocusDefinition = defineAction({
     }),
   ),
   // Samples also send the text that the page prints.
-  echo: once(() => z.looseObject({ ...legEcho(), Enable: z.union([z.boolean(), z.string()]).optional() })),
+  echo: once(() => z.looseObject({ ...legEcho(), Enable: z.optional(z.union([z.boolean(), z.string()])) })),
 });
 
 export type VoiceFocusParameters = ParametersOf<typeof voiceFocusDefinition>;

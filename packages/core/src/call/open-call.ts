@@ -4,7 +4,7 @@ import { IvrError } from "../errors.js";
 import { eventKeys } from "../event/event-key.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import { freezeDeep } from "../freeze.js";
-import { uncompiled } from "../uncompiled.js";
+import { readValue } from "../read-value.js";
 import { type Call, type LocaleOf, viewCall } from "./call.js";
 import type { CallState } from "./call-state.js";
 import { type Settled, settle } from "./outstanding.js";
@@ -54,7 +54,8 @@ const begins = ({ InvocationEventType }: InvocationEvent): boolean =>
 function checkedResults({ results }: CallState, chain: Chain): Record<string, unknown> {
   const checked: Record<string, unknown> = { ...results };
   for (const [name, value] of Object.entries(results)) {
-    const parsed = chain.results.get(name)?.safeParse(value, uncompiled);
+    const schema = chain.results.get(name);
+    const parsed = schema && readValue(schema, value);
     if (parsed && !parsed.success) {
       throw new IvrError(
         "IVR_STATE_INVALID",

@@ -1,9 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { isActionType } from "../actions/catalog.js";
 import type { FeatureRequest } from "../chain/feature-requests.js";
 import { IvrError } from "../errors.js";
 import { once } from "../once.js";
-import { uncompiled } from "../uncompiled.js";
+import { readValue } from "../read-value.js";
 import { type CallState, newCallState } from "./call-state.js";
 import type { OutstandingAction } from "./outstanding.js";
 
@@ -21,22 +21,22 @@ const ours = /^ivr(?:\.[1-7])?$/;
 const encodedState = once(() =>
   z.strictObject({
     v: z.literal(version),
-    s: z.string().optional(),
-    n: z.int().min(1).optional(),
-    w: z.literal(1).optional(),
-    e: z.literal(1).optional(),
-    c: z.literal(1).optional(),
-    k: z.literal(1).optional(),
-    o: z.string().optional(),
-    q: z.array(z.union([z.string(), z.tuple([z.string(), z.record(z.string(), z.string())])])).optional(),
-    l: z.enum(["set", "refused"]).optional(),
-    t: z.string().optional(),
-    r: z.record(z.string(), z.unknown()).optional(),
-    g: z.string().optional(),
-    a: z.record(z.string(), z.string()).optional(),
-    b: z.array(z.string()).optional(),
-    p: z.unknown().optional(),
-    f: z.record(z.string(), z.unknown()).optional(),
+    s: z.optional(z.string()),
+    n: z.optional(z.int().check(z.minimum(1))),
+    w: z.optional(z.literal(1)),
+    e: z.optional(z.literal(1)),
+    c: z.optional(z.literal(1)),
+    k: z.optional(z.literal(1)),
+    o: z.optional(z.string()),
+    q: z.optional(z.array(z.union([z.string(), z.tuple([z.string(), z.record(z.string(), z.string())])]))),
+    l: z.optional(z.enum(["set", "refused"])),
+    t: z.optional(z.string()),
+    r: z.optional(z.record(z.string(), z.unknown())),
+    g: z.optional(z.string()),
+    a: z.optional(z.record(z.string(), z.string())),
+    b: z.optional(z.array(z.string())),
+    p: z.optional(z.unknown()),
+    f: z.optional(z.record(z.string(), z.unknown())),
   }),
 );
 type EncodedState = z.infer<ReturnType<typeof encodedState>>;
@@ -57,7 +57,7 @@ export function decodeState(attributes: Attributes | undefined): CallState {
   } catch (cause) {
     throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not JSON`, { cause });
   }
-  const parsed = encodedState().safeParse(given, uncompiled);
+  const parsed = readValue(encodedState(), given);
   if (!parsed.success) {
     const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || key}: ${issue.message}`);
     throw new IvrError("IVR_STATE_INVALID", `the attribute ${key} is not a call state: ${where.join("; ")}`, {

@@ -1,5 +1,6 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { ErasedDefinition, ErasedFeature, ErasedStep, Plugin } from "../plugin/define-plugin.js";
+import { resultsOf } from "../plugin/results-of.js";
 import { aroundLayer } from "./around.js";
 import { compose, type Layer } from "./compose.js";
 import { concerns, featureLayer, tellSensitive } from "./features.js";
@@ -33,7 +34,7 @@ export interface Chain {
   readonly steps: ReadonlyMap<string, StepNode>;
   readonly features: readonly FeatureNode[];
   /** The schema of every result that a step may add, by name. */
-  readonly results: ReadonlyMap<string, z.ZodType>;
+  readonly results: ReadonlyMap<string, z.core.$ZodType>;
   /** The digit codes of all features. */
   readonly codes: readonly string[];
   /** Runs the layers that an event can concern, and then its owner. */
@@ -54,9 +55,7 @@ export function buildChain(plugins: readonly Plugin[]): Chain {
     steps,
     features,
     results: new Map(
-      [...steps.values()].flatMap(({ definition }) =>
-        Object.entries<z.ZodType>(definition.adds?.shape ?? {}),
-      ),
+      [...steps.values()].flatMap(({ definition }) => Object.entries(resultsOf(definition.adds))),
     ),
     codes: features.flatMap(({ feature }) => Object.keys(feature.digits ?? {})),
   };
@@ -125,6 +124,6 @@ export function stepAfterRename(chain: Pick<Chain, "first">, results: Readonly<R
 }
 
 function isDone({ definition }: StepNode, results: Readonly<Record<string, unknown>>): boolean {
-  const added = Object.keys(definition.adds?.shape ?? {});
+  const added = Object.keys(resultsOf(definition.adds));
   return added.length > 0 && added.every((name) => name in results);
 }

@@ -2,6 +2,7 @@ import { actionDefinitions, isReporting } from "../actions/catalog.js";
 import type { CallState } from "../call/call-state.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import type { ErasedFeature } from "../plugin/define-plugin.js";
+import { readValue } from "../read-value.js";
 
 /** What the caller's keys or an update from outside want of a feature. */
 export type FeatureRequest =
@@ -45,7 +46,7 @@ export function isDeclared(
     Object.hasOwn(commands, command) ? (commands[command] ?? []) : [],
   );
   if (declared.length === 0) return "no";
-  return declared.some((one) => one.args.safeParse(args).success) ? "yes" : "with other arguments";
+  return declared.some((one) => readValue(one.args, args).success) ? "yes" : "with other arguments";
 }
 
 /** The requests to serve now, and those that have to wait. */

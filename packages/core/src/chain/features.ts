@@ -3,6 +3,7 @@ import { withinSpokenLimit } from "../actions/speech-parts.js";
 import { type OutstandingAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { FeatureAnswer } from "../plugin/handler-args.js";
+import { readValue } from "../read-value.js";
 import { actionIssues } from "../response/invocation-response.js";
 import type { Chain, FeatureNode } from "./chain.js";
 import type { Layer } from "./compose.js";
@@ -132,7 +133,7 @@ function requested({ name, feature }: FeatureNode, request: FeatureRequest, { lo
   // The name comes from outside: `constructor` is none that a plugin declared.
   const command = Object.hasOwn(commands, request.command) ? commands[request.command] : undefined;
   if (!command) return [];
-  const given = command.args.safeParse(request.args);
+  const given = readValue(command.args, request.args);
   if (given.success) {
     return [(args) => (command.run as (...all: unknown[]) => FeatureAnswer)(args, given.data)];
   }

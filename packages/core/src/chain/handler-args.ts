@@ -1,11 +1,11 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import { IvrError } from "../errors.js";
 import { freezeDeep } from "../freeze.js";
 import type { ErasedDefinition } from "../plugin/define-plugin.js";
 import type { HandlerArgs, Keeps } from "../plugin/handler-args.js";
+import { readValue } from "../read-value.js";
 import type { LogFields, Logger, LogLevel } from "../services/logger.js";
 import type { TokenMap } from "../services/services.js";
-import { uncompiled } from "../uncompiled.js";
 import { type Invocation, resolve } from "./invocation.js";
 
 const noDeps: TokenMap = {};
@@ -34,16 +34,16 @@ const ofPlugin = (log: Logger, plugin: string): Logger => {
 /** A plugin's own state: what it kept, checked, and the way to keep the next. */
 export function stateKeeper(
   plugin: string,
-  schema: z.ZodType | undefined,
+  schema: z.core.$ZodType | undefined,
   kept: unknown,
   keep: (next: unknown) => void,
 ): Keeps<unknown> {
   // What an older version kept may have another shape; then it is as if nothing had been kept.
-  const read = schema && kept !== undefined ? schema.safeParse(kept, uncompiled) : undefined;
+  const read = schema && kept !== undefined ? readValue(schema, kept) : undefined;
   return {
     state: read?.success ? freezeDeep(read.data) : undefined,
     save(next) {
-      const checked = schema?.safeParse(next, uncompiled);
+      const checked = schema && readValue(schema, next);
       if (!checked?.success) {
         const why = checked
           ? checked.error.issues

@@ -1,11 +1,11 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import type { Action } from "../actions/catalog.js";
 import { hangup } from "../actions/hangup.js";
 import { core, type OwnedAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import { freezeDeep } from "../freeze.js";
 import { isOutcome, type Outcome, stay } from "../plugin/outcome.js";
-import { uncompiled } from "../uncompiled.js";
+import { readValue } from "../read-value.js";
 import type { StepNode } from "./chain.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
 import { type Invocation, liveLegs } from "./invocation.js";
@@ -158,7 +158,8 @@ function goneBackTo(node: StepNode, to: string | undefined): StepNode {
 /** Adds what a step answered to the call, checked against its `adds`: the whole with done(), a part with stay(). */
 export function addResults(node: StepNode, result: unknown, { state }: Invocation, whole = true): void {
   const { adds } = node.definition;
-  const parsed = (whole ? adds : adds && partOf(adds))?.safeParse(result, uncompiled);
+  const schema = whole ? adds : adds && partOf(adds);
+  const parsed = schema && readValue(schema, result);
   if (parsed && !parsed.success) {
     const where = parsed.error.issues.map((issue) => `${issue.path.join(".") || "result"}: ${issue.message}`);
     throw new IvrError("IVR_RESULT_INVALID", `the result of ${node.path}: ${where.join("; ")}`, {
@@ -175,12 +176,12 @@ export function addResults(node: StepNode, result: unknown, { state }: Invocatio
 }
 
 // Made once for each: a new schema costs more than the whole of an event.
-const parts = new WeakMap<object, z.ZodObject>();
+const parts = new WeakMap<object, z.core.$ZodObject>();
 
-function partOf(adds: z.ZodObject): z.ZodObject {
+function partOf(adds: z.core.$ZodObject): z.core.$ZodObject {
   const known = parts.get(adds);
   if (known) return known;
-  const part = adds.partial();
+  const part = z.partial(adds as z.ZodMiniObject);
   parts.set(adds, part);
   return part;
 }

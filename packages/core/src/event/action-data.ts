@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   type ActionType,
   actionDefinitions,
@@ -9,39 +9,39 @@ import { legEcho, numeric } from "../actions/parameters.js";
 import { once } from "../once.js";
 
 const failure = once(() => ({
-  ErrorType: z.string().optional(),
-  ErrorMessage: z.string().optional(),
+  ErrorType: z.optional(z.string()),
+  ErrorMessage: z.optional(z.string()),
   /** The other shape of a failure, `"Name: text"` (1.2). */
-  Error: z.string().optional(),
-  ErrorList: z.array(z.unknown()).optional(),
+  Error: z.optional(z.string()),
+  ErrorList: z.optional(z.array(z.unknown())),
 }));
 
 const opaque = once(() =>
-  z.looseObject({ Type: z.string(), Parameters: z.looseObject({}).optional(), ...failure() }),
+  z.looseObject({ Type: z.string(), Parameters: z.optional(z.looseObject({})), ...failure() }),
 );
 
 // Only the prose of pstn-invocations puts the error of a refused answer here, and names no Type (7.1 #11).
-const refusal = once(() => z.looseObject({ Type: z.string().optional(), ...failure() }));
+const refusal = once(() => z.looseObject({ Type: z.optional(z.string()), ...failure() }));
 
 const callRequest = once(() =>
   z.looseObject({
-    Type: z.string().optional(),
-    Parameters: z.looseObject({ Arguments: z.record(z.string(), z.string()).optional() }).optional(),
+    Type: z.optional(z.string()),
+    Parameters: z.optional(z.looseObject({ Arguments: z.optional(z.record(z.string(), z.string())) })),
   }),
 );
 
 // One example of a HANGUP has another Type, so it is not looked at (2.11).
 const hangup = once(() =>
   z.looseObject({
-    Type: z.string().optional(),
-    Parameters: z.looseObject({ ...legEcho(), SipResponseCode: numeric().optional() }).optional(),
+    Type: z.optional(z.string()),
+    Parameters: z.optional(z.looseObject({ ...legEcho(), SipResponseCode: z.optional(numeric()) })),
   }),
 );
 
-const byType = new Map<ActionType, z.ZodType>();
+const byType = new Map<ActionType, z.core.$ZodType>();
 
 /** The schema of an event's action data, made when an event first brings that type. */
-export function actionDataSchema(eventType: string, type: unknown): z.ZodType {
+export function actionDataSchema(eventType: string, type: unknown): z.core.$ZodType {
   if (eventType === "HANGUP") return hangup();
   if (eventType === "CALL_UPDATE_REQUESTED" || eventType === "NEW_OUTBOUND_CALL") return callRequest();
   if (eventType === "INVALID_LAMBDA_RESPONSE") return refusal();
@@ -49,11 +49,11 @@ export function actionDataSchema(eventType: string, type: unknown): z.ZodType {
   return typeof type === "string" && isActionType(type) ? schemaOf(type) : opaque();
 }
 
-function schemaOf(type: ActionType): z.ZodType {
+function schemaOf(type: ActionType): z.core.$ZodType {
   let schema = byType.get(type);
   if (!schema) {
     const { echo, result } = actionDefinitions[type];
-    schema = z.looseObject({ Type: z.string(), Parameters: echo().optional(), ...failure(), ...result() });
+    schema = z.looseObject({ Type: z.string(), Parameters: z.optional(echo()), ...failure(), ...result() });
     byType.set(type, schema);
   }
   return schema;
@@ -62,12 +62,14 @@ function schemaOf(type: ActionType): z.ZodType {
 type Definitions = typeof actionDefinitions;
 
 // A schema without keys infers as a record of anything, in which every field would be there.
-type FieldsOf<Shape extends z.ZodRawShape> = keyof Shape extends never
+type FieldsOf<Shape extends z.core.$ZodShape> = keyof Shape extends never
   ? unknown
-  : z.output<z.ZodObject<Shape>>;
+  : z.output<z.ZodMiniObject<Shape>>;
 
 /** The data of an event about an action: its parameters as echoed, its results, or its error. */
-export type ActionDataOf<T extends ReportedActionType> = z.output<z.ZodObject<ReturnType<typeof failure>>> & {
+export type ActionDataOf<T extends ReportedActionType> = z.output<
+  z.ZodMiniObject<ReturnType<typeof failure>>
+> & {
   readonly Type: T;
 } & (T extends ActionType
     ? {

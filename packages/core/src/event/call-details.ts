@@ -1,43 +1,45 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { once } from "../once.js";
 
-const id = once(() => z.string().min(1));
+const id = once(() => z.string().check(z.minLength(1)));
 
 const participantSchema = once(() =>
   z.looseObject({
     CallId: id(),
     // One old sample lacks it, and one page prints Leg-A (1.4).
-    ParticipantTag: z
-      .string()
-      .transform((tag) => tag.toUpperCase())
-      .optional(),
+    ParticipantTag: z.optional(
+      z.pipe(
+        z.string(),
+        z.transform((tag) => tag.toUpperCase()),
+      ),
+    ),
     // What an anonymous caller or a SIP address brings is undocumented (7.2 l); nobody is turned away for it.
-    To: z.string().default(""),
-    From: z.string().default(""),
+    To: z._default(z.string(), ""),
+    From: z._default(z.string(), ""),
     Direction: z.string(),
     // Pages print magnitudes that are no time at all.
-    StartTimeInMilliseconds: z.union([z.string(), z.number()]).optional(),
+    StartTimeInMilliseconds: z.optional(z.union([z.string(), z.number()])),
     // Missing on real first events.
-    Status: z.string().optional(),
-    SipHeaders: z.record(z.string(), z.string()).optional(),
+    Status: z.optional(z.string()),
+    SipHeaders: z.optional(z.record(z.string(), z.string())),
   }),
 );
 
 export const callDetailsSchema = once(() =>
-  z
-    .looseObject({
+  z.pipe(
+    z.looseObject({
       TransactionId: id(),
       // It came as JSON; what it must be is up to whoever wrote it.
-      TransactionAttributes: z.record(z.string(), z.unknown()).optional(),
+      TransactionAttributes: z.optional(z.record(z.string(), z.unknown())),
       AwsAccountId: id(),
       AwsRegion: id(),
-      SipRuleId: id().optional(),
-      SipMediaApplicationId: id().optional(),
+      SipRuleId: z.optional(id()),
+      SipMediaApplicationId: z.optional(id()),
       // Older pages call it so (7.1 #5).
-      SipApplicationId: id().optional(),
-      Participants: z.array(participantSchema()).min(1),
-    })
-    .transform(({ SipMediaApplicationId, SipApplicationId, ...rest }) => {
+      SipApplicationId: z.optional(id()),
+      Participants: z.array(participantSchema()).check(z.minLength(1)),
+    }),
+    z.transform(({ SipMediaApplicationId, SipApplicationId, ...rest }) => {
       const sma = SipMediaApplicationId ?? SipApplicationId;
       return {
         ...rest,
@@ -45,6 +47,7 @@ export const callDetailsSchema = once(() =>
         ...(SipApplicationId !== undefined && { SipApplicationId }),
       };
     }),
+  ),
 );
 
 /** One leg as the service tells it. */

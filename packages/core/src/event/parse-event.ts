@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { IvrError } from "../errors.js";
 import { once } from "../once.js";
-import { uncompiled } from "../uncompiled.js";
+import { readValue } from "../read-value.js";
 import { actionDataSchema } from "./action-data.js";
 import { callDetailsSchema } from "./call-details.js";
 import { type InvocationEvent, isKnownEventType, type UnknownInvocationEvent } from "./invocation-event.js";
@@ -10,12 +10,12 @@ import { type InvocationEvent, isKnownEventType, type UnknownInvocationEvent } f
 export const envelopeSchema = once(() =>
   z.looseObject({
     SchemaVersion: z.string(),
-    Sequence: z.int().nonnegative(),
+    Sequence: z.int().check(z.nonnegative()),
     InvocationEventType: z.string(),
     CallDetails: callDetailsSchema(),
-    ActionData: z.looseObject({}).optional(),
-    ErrorType: z.string().optional(),
-    ErrorMessage: z.string().optional(),
+    ActionData: z.optional(z.looseObject({})),
+    ErrorType: z.optional(z.string()),
+    ErrorMessage: z.optional(z.string()),
   }),
 );
 
@@ -28,7 +28,7 @@ export function parseInvocationEvent(raw: unknown): InvocationEvent | UnknownInv
   if (!isRecord(raw) || typeof type !== "string") throw notAnEvent(raw);
   if (!isKnownEventType(type)) return { ...raw, InvocationEventType: type };
 
-  const envelope = envelopeSchema().safeParse(raw, uncompiled);
+  const envelope = readValue(envelopeSchema(), raw);
   if (!envelope.success) throw invalid(raw, envelope.error, []);
   const given = withErrorsInPlace(envelope.data);
   if (!given.ActionData) {
@@ -36,7 +36,7 @@ export function parseInvocationEvent(raw: unknown): InvocationEvent | UnknownInv
       throw new IvrError("IVR_EVENT_INVALID", "ActionData: expected object, given nothing");
     return given as unknown as InvocationEvent;
   }
-  const data = actionDataSchema(type, given.ActionData.Type).safeParse(given.ActionData, uncompiled);
+  const data = readValue(actionDataSchema(type, given.ActionData.Type), given.ActionData);
   if (!data.success) throw invalid(raw, data.error, ["ActionData"]);
   return { ...given, ActionData: data.data } as unknown as InvocationEvent;
 }
@@ -92,7 +92,7 @@ const wrappers = ["requestContext", "httpMethod", "routeKey", "body", "Records",
 
 function invalid(
   raw: Readonly<Record<string, unknown>>,
-  error: z.ZodError,
+  error: z.core.$ZodError,
   prefix: readonly string[],
 ): IvrError {
   const lines = error.issues.map((issue) => {

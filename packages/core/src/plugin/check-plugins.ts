@@ -2,6 +2,7 @@ import { isEventKey } from "../event/event-key.js";
 import type { Binding } from "../services/services.js";
 import type { ErasedDefinition, Plugin } from "./define-plugin.js";
 import { digitCode, promptName } from "./option-schemas.js";
+import { resultsOf } from "./results-of.js";
 
 const nameForm = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
@@ -10,7 +11,7 @@ export function checkPlugins(plugins: readonly Plugin[]): string[] {
   const definitions = plugins.map(({ definition }) => definition);
   const offered = new Set<Binding>();
   const firstOffered = (binding: Binding) => !offered.has(binding) && offered.add(binding) !== undefined;
-  const added = new Set(everyStep(definitions).flatMap(({ adds }) => Object.keys(adds?.shape ?? {})));
+  const added = new Set(everyStep(definitions).flatMap(({ adds }) => Object.keys(resultsOf(adds))));
   return [
     ...(definitions.some(({ step }) => step)
       ? []
@@ -30,7 +31,7 @@ export function checkPlugins(plugins: readonly Plugin[]): string[] {
         .map(
           (code) => `${definition.name} declares the digit code "${code}"; a code is one to ten of 0-9 * #`,
         ),
-      ...Object.keys(definition.reads?.shape ?? {})
+      ...Object.keys(resultsOf(definition.reads))
         .filter((name) => !added.has(name))
         .map((name) => `${definition.name} reads \`${name}\`, which no plugin adds`),
     ]),
@@ -60,10 +61,10 @@ function checkLine(
       ...(where && (feature || definition.around || definition.services)
         ? [`${where}${name}: a branch has steps only; use the plugin beside the step that branches`]
         : []),
-      ...Object.keys(needs?.shape ?? {})
+      ...Object.keys(resultsOf(needs))
         .filter((need) => !added.has(need))
         .map((need) => `${where}${name} needs \`${need}\`, which no plugin before it adds`),
-      ...Object.keys(adds?.shape ?? {})
+      ...Object.keys(resultsOf(adds))
         .filter((add) => added.has(add))
         .map((add) => `${where}${name} adds \`${add}\`, which a plugin before it adds already`),
       ...[...Object.keys(step?.on ?? {}), ...Object.keys(feature?.on ?? {})]
@@ -87,7 +88,7 @@ function checkLine(
         added,
       ),
     ]);
-    for (const add of Object.keys(adds?.shape ?? {})) added.add(add);
+    for (const add of Object.keys(resultsOf(adds))) added.add(add);
     return [...wrong, ...branches];
   });
 }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Action } from "../actions/catalog.js";
 import type { EventKey } from "../event/event-key.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
@@ -16,8 +16,8 @@ import type {
 import type { Line, RequiredBy } from "./line.js";
 import type { Outcome } from "./outcome.js";
 
-type Shape = z.ZodObject;
-type Nothing = z.ZodObject<Record<never, never>, z.core.$strict>;
+type Shape = z.core.$ZodObject;
+type Nothing = z.core.$ZodObject<Record<never, never>, z.core.$strict>;
 type Lines = Readonly<Record<string, Line>>;
 type NoLines = Record<never, never>;
 type NoDeps = Record<never, never>;
@@ -44,7 +44,7 @@ export interface Step<Results, Deps extends TokenMap, Adds, Branches extends str
   /** Whether what the caller enters here must not be recorded: features are told (`Feature.sensitive`). Default false. */
   readonly sensitive?: boolean;
   /** What the step keeps between two events; it is forgotten when the step is through. */
-  readonly state?: z.ZodType<State>;
+  readonly state?: z.core.$ZodType<State>;
   /** Lines that `branch` goes into, by name. */
   readonly lines?: Readonly<Record<Branches, Line>>;
   /** Turns state into actions, or into an outcome; safe to repeat, for it is asked again when its list was lost. */
@@ -70,12 +70,12 @@ export interface Step<Results, Deps extends TokenMap, Adds, Branches extends str
 
 /** A command that `UpdateSipMediaApplicationCall` can send: `Arguments.command` names it, the rest fits the schema. */
 export interface Command<Results, Deps extends TokenMap, State> {
-  readonly args: z.ZodType;
+  readonly args: z.core.$ZodType;
   readonly run: (args: RequestArgs<Results, Deps, State>, given: never) => FeatureAnswer;
 }
 
 /** Declares a command: the schema of its arguments, which arrive as strings, and what it does. */
-export const command = <Args extends z.ZodType, A>(
+export const command = <Args extends z.core.$ZodType, A>(
   args: Args,
   run: (feature: A, given: z.output<Args>) => FeatureAnswer,
 ): { args: Args; run: (feature: A, given: z.output<Args>) => FeatureAnswer } => ({ args, run });
@@ -83,7 +83,7 @@ export const command = <Args extends z.ZodType, A>(
 /** The concurrent part: sees every event, never owns the call; its failure never ends a call. */
 export interface Feature<Results, Deps extends TokenMap, State> {
   /** What the feature keeps for the whole call. */
-  readonly state?: z.ZodType<State>;
+  readonly state?: z.core.$ZodType<State>;
   /** Handlers by digit code, one to ten of `0-9 * #`, typed at any time. */
   readonly digits?: Readonly<Record<string, (args: RequestArgs<Results, Deps, State>) => FeatureAnswer>>;
   /** Commands that come from outside, by name. */

@@ -1,14 +1,14 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import { IvrError } from "../errors.js";
-import { uncompiled } from "../uncompiled.js";
+import { readValue } from "../read-value.js";
 
 /** Checks the options of a plugin; all that is wrong is in the one `IVR_OPTIONS_INVALID`. */
-export function parseOptions<Schema extends z.ZodType>(
+export function parseOptions<Schema extends z.core.$ZodType>(
   plugin: string,
   schema: Schema,
   options: unknown,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(options, uncompiled);
+  const parsed = readValue(schema, options);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(
     (issue) => `- ${[plugin, ...issue.path].join(".")}: ${issue.message}${given(options, issue.path)}`,

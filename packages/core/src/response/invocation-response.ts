@@ -1,8 +1,8 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Action, actionDefinitions, isActionType } from "../actions/catalog.js";
 import { jsonBytes } from "../actions/parameters.js";
 import { once } from "../once.js";
-import { uncompiled } from "../uncompiled.js";
+import { readValue } from "../read-value.js";
 
 /** What an invocation answers. */
 export interface InvocationResponse {
@@ -32,14 +32,14 @@ const safeAttributeLength = 1024;
 const envelopeSchema = once(() =>
   z.strictObject({
     SchemaVersion: z.literal("1.0"),
-    Actions: z.array(z.unknown()).nullish(),
-    TransactionAttributes: z.record(z.string(), z.unknown()).nullish(),
+    Actions: z.nullish(z.array(z.unknown())),
+    TransactionAttributes: z.nullish(z.record(z.string(), z.unknown())),
   }),
 );
 
 /** Checks an answer against the platform's rules (sma.md 1.5, 3, 4.6); empty when it keeps them all. No value is told. */
 export function checkResponse(response: unknown): ResponseIssue[] {
-  const envelope = envelopeSchema().safeParse(response, uncompiled);
+  const envelope = readValue(envelopeSchema(), response);
   if (!envelope.success) return issuesOf(envelope.error, "", "unexpected-hangups");
   const { Actions, TransactionAttributes } = envelope.data;
   return [
@@ -71,7 +71,7 @@ export function actionIssues(action: unknown, path: string): ResponseIssue[] {
     ];
   }
   const { page, request } = actionDefinitions[Type];
-  const parsed = request().safeParse(Parameters, uncompiled);
+  const parsed = readValue(request(), Parameters);
   return [
     ...Object.keys(others).map((key) => ({
       path: `${path}.${key}`,
@@ -136,7 +136,7 @@ export function attributeWarnings(attributes: Readonly<Record<string, unknown>>)
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const issuesOf = (error: z.ZodError, prefix: string, page: string): ResponseIssue[] =>
+const issuesOf = (error: z.core.$ZodError, prefix: string, page: string): ResponseIssue[] =>
   error.issues.map((issue) => ({
     path:
       [prefix, ...issue.path.map(segment)]

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import {
   type Action,
   type ActionType,
@@ -89,8 +89,8 @@ describe("the catalog of actions", () => {
   });
 });
 
-function shapeOf(schema: z.ZodType): string[] {
-  if (!(schema instanceof z.ZodObject)) throw new Error("not the schema of an object");
+function shapeOf(schema: z.core.$ZodType): string[] {
+  if (!(schema instanceof z.ZodMiniObject)) throw new Error("not the schema of an object");
   return Object.keys(schema.shape);
 }
 

@@ -119,7 +119,7 @@ describe("IVR_EVENT_INVALID names each field, what was expected and the kind of 
   });
 
   it("keeps zod's error as the cause", () => {
-    expect(refusal(eventOf("RINGING", { Sequence: "1" })).cause).toBeInstanceOf(z.ZodError);
+    expect(refusal(eventOf("RINGING", { Sequence: "1" })).cause).toBeInstanceOf(z.core.$ZodError);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   promptName,
   stay,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export interface LanguageMenuOptions {
   /** Language tags by key, `0` to `9` or `*`; said in the order of the keys. */
@@ -32,20 +32,25 @@ export interface LanguageMenuOptions {
     | undefined;
 }
 
-const optionsSchema = z
-  .strictObject({
+const optionsSchema = z.pipe(
+  z.strictObject({
     languages: z
-      .record(z.string().regex(/^[0-9*]$/, "must be one of 0-9 *"), languageTag())
-      .refine((languages) => Object.keys(languages).length > 0, "must have a language"),
-    otherwise: languageTag().optional(),
-    maxAttempts: z.int().min(1).max(9).default(2),
-    betweenMs: z.int().min(1).max(5000).default(300),
-    attemptMs: z.int().min(1).max(60_000).default(4000),
-    prompts: z
-      .strictObject({ choose: promptName().default("choose-language"), wrongKey: promptName().optional() })
-      .prefault({}),
-  })
-  .transform((options) => ({ ...options, tags: Object.values(options.languages) }));
+      .record(z.string().check(z.regex(/^[0-9*]$/, "must be one of 0-9 *")), languageTag())
+      .check(z.refine((languages) => Object.keys(languages).length > 0, "must have a language")),
+    otherwise: z.optional(languageTag()),
+    maxAttempts: z._default(z.int().check(z.minimum(1), z.maximum(9)), 2),
+    betweenMs: z._default(z.int().check(z.minimum(1), z.maximum(5000)), 300),
+    attemptMs: z._default(z.int().check(z.minimum(1), z.maximum(60_000)), 4000),
+    prompts: z.prefault(
+      z.strictObject({
+        choose: z._default(promptName(), "choose-language"),
+        wrongKey: z.optional(promptName()),
+      }),
+      {},
+    ),
+  }),
+  z.transform((options) => ({ ...options, tags: Object.values(options.languages) })),
+);
 
 const state = z.strictObject({ at: z.int() });
 

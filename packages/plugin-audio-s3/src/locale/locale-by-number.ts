@@ -1,10 +1,10 @@
 import { type LocaleOf, languageTag, parseOptions } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { otherwiseOf, otherwiseSchema } from "./otherwise.js";
 
 const optionsSchema = z.strictObject({
   numbers: z.record(
-    z.string().regex(/^\+[1-9]\d{1,14}$/, "must be a number such as +12065550101"),
+    z.string().check(z.regex(/^\+[1-9]\d{1,14}$/, "must be a number such as +12065550101")),
     languageTag(),
   ),
   otherwise: otherwiseSchema,

@@ -1,9 +1,11 @@
 import { type LocaleOf, languageTag, parseOptions } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { otherwiseOf, otherwiseSchema } from "./otherwise.js";
 
 const optionsSchema = z.strictObject({
-  header: z.string().regex(/^X-[\w-]+$/i, "must be a header that the service hands on, such as X-Language"),
+  header: z
+    .string()
+    .check(z.regex(/^X-[\w-]+$/i, "must be a header that the service hands on, such as X-Language")),
   otherwise: otherwiseSchema,
 });
 

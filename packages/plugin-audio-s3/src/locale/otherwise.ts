@@ -1,5 +1,5 @@
 import { type LocaleOf, languageTag } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What a locale is when nothing else says so: a language tag, or what to make of the call. */
 export const otherwiseSchema = z.union([

@@ -1,7 +1,7 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ClientOptions, clientShape, lazyClient } from "@switchhook/aws";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The part of the SDK that is used, loaded when a caller first needs it. */
 export interface DynamoSdk {
@@ -18,11 +18,13 @@ export interface DynamoOptions extends ClientOptions<DynamoDBClientConfig> {
 export const dynamoShape = {
   table: z
     .string()
-    .regex(/^[-_.a-zA-Z0-9]{3,255}$/, "must be the name of a table, 3 to 255 letters, digits, - _ and ."),
+    .check(
+      z.regex(/^[-_.a-zA-Z0-9]{3,255}$/, "must be the name of a table, 3 to 255 letters, digits, - _ and ."),
+    ),
   ...clientShape,
 };
 
-export type DynamoSettings = z.output<z.ZodObject<typeof dynamoShape>>;
+export type DynamoSettings = z.output<z.core.$ZodObject<typeof dynamoShape>>;
 
 // Of the two seconds that a PIN has.
 const patience = { retries: 4, delaysMs: [50, 400], connectMs: 400, answerMs: 800 } as const;

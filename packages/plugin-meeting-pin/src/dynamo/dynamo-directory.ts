@@ -1,5 +1,5 @@
-import { IvrError, parseOptions, singleton } from "@switchhook/core";
-import * as z from "zod";
+import { IvrError, parseOptions, readValue, singleton } from "@switchhook/core";
+import * as z from "zod/mini";
 import type { Listing } from "../listing.js";
 import { MeetingDirectory, type PinLengths } from "../meeting-directory.js";
 import { describeKeys, type GivenKeys, keysSchema, readKeys, sameHash } from "../pin-keys.js";
@@ -13,14 +13,16 @@ export interface DynamoDirectoryOptions extends DynamoOptions {
   readonly pinLengths?: PinLengths;
 }
 
-const length = z.int().min(1).max(32);
+const length = z.int().check(z.minimum(1), z.maximum(32));
 const optionsSchema = z.strictObject({
   ...dynamoShape,
   keys: keysSchema,
-  pinLengths: z
-    .strictObject({ min: length, max: length })
-    .refine(({ min, max }) => min <= max, { path: ["max"], message: "must not be below min" })
-    .default({ min: 3, max: 12 }),
+  pinLengths: z._default(
+    z
+      .strictObject({ min: length, max: length })
+      .check(z.refine(({ min, max }) => min <= max, { path: ["max"], message: "must not be below min" })),
+    { min: 3, max: 12 },
+  ),
 });
 
 /** A directory in a DynamoDB table that `switchhook-pins` keeps; what was revoked is not found any more at once. */
@@ -68,8 +70,8 @@ const reader =
     return Item;
   };
 
-function checked<Schema extends z.ZodType>(schema: Schema, item: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(item);
+function checked<Schema extends z.core.$ZodType>(schema: Schema, item: unknown): z.output<Schema> {
+  const parsed = readValue(schema, item);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new IvrError("IVR_DIRECTORY_INVALID", `an item of the table is wrong: ${where.join("; ")}`, {

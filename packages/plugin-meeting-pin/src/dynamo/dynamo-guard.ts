@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Clock, parseOptions, singleton } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Guess, GuessGuard } from "../guard/guess-guard.js";
 import { type GuessLimits, guessLimitsShape, type Limit } from "../guard/guess-limits.js";
 import { type CountKey, judgeGuess, nextBlock, type Standing } from "../guard/judge-guess.js";

@@ -1,5 +1,5 @@
 import { Clock, parseOptions, singleton, systemClock } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { endingMs, MeetingRooms, type Room, roomMs } from "../rooms/meeting-rooms.js";
 import {
   type DynamoOptions,

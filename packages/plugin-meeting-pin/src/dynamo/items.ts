@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { Listing } from "../listing.js";
 
 // Three kinds of items in one table, told apart by what their key begins with.
@@ -10,9 +10,9 @@ const PinOfListing = z.object({ hash: z.string(), role: z.enum(["moderator", "pa
 
 /** A listing as it is stored: with its PINs hashed, and never in clear text. */
 export const ListingItem = z.object({
-  ...Listing.omit({ role: true }).shape,
+  ...z.omit(Listing, { role: true }).shape,
   pins: z.array(PinOfListing),
-  pinLength: z.int().optional(),
+  pinLength: z.optional(z.int()),
 });
 export type ListingItem = z.infer<typeof ListingItem>;
 

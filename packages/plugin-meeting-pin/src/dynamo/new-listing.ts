@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { IvrError } from "@switchhook/core";
-import * as z from "zod";
+import { IvrError, readValue } from "@switchhook/core";
+import * as z from "zod/mini";
 import { Listing } from "../listing.js";
 
 const fewestDigits = 3;
@@ -9,31 +9,35 @@ const usualDigits = 8;
 
 const pin = z
   .string({ error: `must be ${fewestDigits} to ${mostDigits} digits` })
-  .regex(
-    new RegExp(`^[0-9]{${fewestDigits},${mostDigits}}$`),
-    `must be ${fewestDigits} to ${mostDigits} digits`,
+  .check(
+    z.regex(
+      new RegExp(`^[0-9]{${fewestDigits},${mostDigits}}$`),
+      `must be ${fewestDigits} to ${mostDigits} digits`,
+    ),
   );
 
 const schema = z
   .strictObject({
-    ...Listing.omit({ role: true }).shape,
-    pin: pin.optional(),
-    moderatorPin: z.union([pin, z.literal(true)]).optional(),
-    pinLength: z.int().min(fewestDigits).max(mostDigits).optional(),
+    ...z.omit(Listing, { role: true }).shape,
+    pin: z.optional(pin),
+    moderatorPin: z.optional(z.union([pin, z.literal(true)])),
+    pinLength: z.optional(z.int().check(z.minimum(fewestDigits), z.maximum(mostDigits))),
   })
-  .superRefine((given, context) => {
-    for (const name of ["pin", "moderatorPin"] as const) {
-      const own = given[name];
-      if (typeof own === "string" && given.pinLength !== undefined && own.length !== given.pinLength)
-        context.addIssue({ code: "custom", path: [name], message: `must have ${given.pinLength} digits` });
-    }
-    if (given.pin !== undefined && given.pin === given.moderatorPin)
-      context.addIssue({
-        code: "custom",
-        path: ["moderatorPin"],
-        message: "must not be the PIN of everybody",
-      });
-  });
+  .check(
+    z.superRefine((given, context) => {
+      for (const name of ["pin", "moderatorPin"] as const) {
+        const own = given[name];
+        if (typeof own === "string" && given.pinLength !== undefined && own.length !== given.pinLength)
+          context.addIssue({ code: "custom", path: [name], message: `must have ${given.pinLength} digits` });
+      }
+      if (given.pin !== undefined && given.pin === given.moderatorPin)
+        context.addIssue({
+          code: "custom",
+          path: ["moderatorPin"],
+          message: "must not be the PIN of everybody",
+        });
+    }),
+  );
 
 /** A meeting to be added to the table. */
 export interface NewListing extends Omit<Listing, "role"> {
@@ -47,7 +51,7 @@ export interface NewListing extends Omit<Listing, "role"> {
 
 /** Checks a new listing; `IVR_DIRECTORY_INVALID` with everything that is wrong, but never with a PIN. */
 export function checkNewListing(given: NewListing): NewListing & { readonly pinLength: number } {
-  const parsed = schema.safeParse(given);
+  const parsed = readValue(schema, given);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(
       ({ path, message }) => `${path.join(".") || "listing"}: ${message}`,

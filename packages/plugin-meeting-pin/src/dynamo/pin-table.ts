@@ -1,5 +1,5 @@
-import { IvrError, parseOptions } from "@switchhook/core";
-import * as z from "zod";
+import { IvrError, parseOptions, readValue } from "@switchhook/core";
+import * as z from "zod/mini";
 import type { Listing } from "../listing.js";
 import { describeKeys, type GivenKeys, keysSchema, readKeys } from "../pin-keys.js";
 import { createTable, type TableCreation } from "./create-table.js";
@@ -70,7 +70,7 @@ export function openPinTable(options: PinTableOptions): PinTable {
 }
 
 function withoutPins(item: unknown): StoredListing {
-  const parsed = ListingItem.safeParse(item);
+  const parsed = readValue(ListingItem, item);
   if (!parsed.success) {
     throw new IvrError(
       "IVR_DIRECTORY_INVALID",

@@ -1,4 +1,5 @@
-import * as z from "zod";
+import { readValue } from "@switchhook/core";
+import * as z from "zod/mini";
 
 /** How many wrong PINs there may be, and what comes of one too many. */
 export interface GuessLimit {
@@ -26,35 +27,34 @@ export type Limit = Required<GuessLimit>;
 
 const minute = 60_000;
 const hour = 60 * minute;
-const blockMs = z
-  .int()
-  .min(1000)
-  .max(7 * 24 * hour);
+const blockMs = z.int().check(z.minimum(1000), z.maximum(7 * 24 * hour));
 
 const limit = (defaults: Limit) => {
   const schema = z
     .strictObject({
-      tries: z.int().min(1).max(1000).default(defaults.tries),
-      windowMs: z
-        .int()
-        .min(1000)
-        .max(24 * hour)
-        .default(defaults.windowMs),
-      blockMs: blockMs.default(defaults.blockMs),
-      longestBlockMs: blockMs.default(defaults.longestBlockMs),
+      tries: z._default(z.int().check(z.minimum(1), z.maximum(1000)), defaults.tries),
+      windowMs: z._default(z.int().check(z.minimum(1000), z.maximum(24 * hour)), defaults.windowMs),
+      blockMs: z._default(blockMs, defaults.blockMs),
+      longestBlockMs: z._default(blockMs, defaults.longestBlockMs),
     })
-    .refine((given) => given.blockMs <= given.longestBlockMs, {
-      path: ["longestBlockMs"],
-      message: "must not be below blockMs",
-    });
+    .check(
+      z.refine((given) => given.blockMs <= given.longestBlockMs, {
+        path: ["longestBlockMs"],
+        message: "must not be below blockMs",
+      }),
+    );
   // A union would only say that the whole is wrong, and not what of it.
-  const limitOrNone = z.unknown().transform((given, context): Limit | false => {
-    if (given === false) return false;
-    const { data, error } = schema.safeParse(given);
-    for (const { path, message } of error?.issues ?? []) context.addIssue({ code: "custom", path, message });
-    return data ?? z.NEVER;
-  });
-  return limitOrNone.prefault({});
+  const limitOrNone = z.pipe(
+    z.unknown(),
+    z.transform((given, context): Limit | false => {
+      if (given === false) return false;
+      const { data, error } = readValue(schema, given);
+      for (const { path, message } of error?.issues ?? [])
+        context.issues.push({ code: "custom", input: given, path: [...path], message });
+      return data ?? z.NEVER;
+    }),
+  );
+  return z.prefault(limitOrNone, {});
 };
 
 /** The options that every guard has. */

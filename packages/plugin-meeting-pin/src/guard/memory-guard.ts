@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Clock, parseOptions, singleton } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { pinKeys } from "../pin-keys.js";
 import { GuessGuard } from "./guess-guard.js";
 import { type GuessLimits, guessLimitsShape } from "./guess-limits.js";

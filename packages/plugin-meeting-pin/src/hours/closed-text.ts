@@ -1,11 +1,14 @@
 import { languageTag } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Listing } from "../listing.js";
 import type { Opening } from "./opening-hours.js";
 
-const texts = z.strictObject({ opens: z.string().min(1).max(500), over: z.string().min(1).max(500) });
+const texts = z.strictObject({
+  opens: z.string().check(z.minLength(1), z.maxLength(500)),
+  over: z.string().check(z.minLength(1), z.maxLength(500)),
+});
 
-export const closedSchema = z.record(languageTag(), texts).default({});
+export const closedSchema = z._default(z.record(languageTag(), texts), {});
 
 /**
  * What a caller hears outside the opening hours of a meeting: sentences by language tag, each at most 500 characters with

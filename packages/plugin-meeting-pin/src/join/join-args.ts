@@ -1,6 +1,6 @@
 import type { CallCommands } from "@switchhook/aws";
 import type { Call, Clock, Logger, PromptStore } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Meeting } from "../listing.js";
 import type { Meetings } from "../meetings.js";
 import type { MeetingRooms } from "../rooms/meeting-rooms.js";
@@ -13,15 +13,15 @@ export type Attendance = z.infer<typeof Attendance>;
 /** What the step keeps between two events: short names, for it travels with every event. */
 export const JoinState = z.strictObject({
   /** Since when the caller waits for the moderator, in epoch milliseconds. */
-  w: z.int().optional(),
+  w: z.optional(z.int()),
   /** How often the caller has waited for the end of the meeting before, which he must not come into. */
-  e: z.int().optional(),
+  e: z.optional(z.int()),
   /** Key of the file with the caller's name; empty while it is recorded. */
-  n: z.string().optional(),
+  n: z.optional(z.string()),
   /** Whether the meeting has still to hear that the caller has come. */
-  h: z.literal(1).optional(),
+  h: z.optional(z.literal(1)),
   /** Whether the caller is asked if he wants another PIN. */
-  a: z.literal(1).optional(),
+  a: z.optional(z.literal(1)),
 });
 export type JoinState = z.infer<typeof JoinState>;
 

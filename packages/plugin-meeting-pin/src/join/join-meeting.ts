@@ -1,6 +1,6 @@
 import { CallCommands } from "@switchhook/aws";
 import { again, Clock, definePlugin, PromptStore, parseOptions, stay } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { Meeting } from "../listing.js";
 import { Meetings } from "../meetings.js";
 import { admitCommand } from "../rooms/admit-waiting.js";

@@ -1,5 +1,5 @@
 import { bucketName, keyPrefix, promptName, regionName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export interface JoinMeetingOptions {
   /** Region of the media, such as `eu-central-1`; default: the region of the SIP media application. */
@@ -79,49 +79,51 @@ export interface JoinMeetingPrompts {
   readonly goodbye?: string;
 }
 
-const waitMs = z.int().min(1000).max(7_200_000);
+const waitMs = z.int().check(z.minimum(1000), z.maximum(7_200_000));
 
 export const joinMeetingSchema = z.strictObject({
-  mediaRegion: regionName().optional(),
-  maxAttempts: z.int().min(1).max(5).default(2),
-  waitingRoom: z
-    .strictObject({ letInAfterMs: waitMs.optional(), giveUpAfterMs: waitMs.default(1_800_000) })
-    .optional(),
-  lockable: z.boolean().default(false),
-  announce: z
-    .strictObject({
-      position: z.boolean().default(false),
-      tones: z.boolean().default(false),
-      names: z
-        .strictObject({
+  mediaRegion: z.optional(regionName()),
+  maxAttempts: z._default(z.int().check(z.minimum(1), z.maximum(5)), 2),
+  waitingRoom: z.optional(
+    z.strictObject({ letInAfterMs: z.optional(waitMs), giveUpAfterMs: z._default(waitMs, 1_800_000) }),
+  ),
+  lockable: z._default(z.boolean(), false),
+  announce: z.prefault(
+    z.strictObject({
+      position: z._default(z.boolean(), false),
+      tones: z._default(z.boolean(), false),
+      names: z.optional(
+        z.strictObject({
           bucket: bucketName(),
-          prefix: keyPrefix().default("names"),
-          seconds: z.int().min(1).max(30).default(4),
-        })
-        .optional(),
-    })
-    .prefault({}),
-  afterwards: z.enum(["go-on", "hang-up", "another-pin"]).default("go-on"),
-  deleteMeeting: z.boolean().default(false),
-  ownRooms: z.boolean().default(true),
-  prompts: z
-    .strictObject({
-      joining: promptName().optional(),
-      full: promptName().default("meeting-full"),
-      unavailable: promptName().default("meeting-unavailable"),
-      ended: promptName().default("meeting-ended"),
-      locked: promptName().default("meeting-locked"),
-      waiting: promptName().default("waiting"),
-      music: promptName().default("hold-music"),
-      absent: promptName().default("moderator-absent"),
-      position: promptName().default("position"),
-      entryTone: promptName().default("entry-tone"),
-      exitTone: promptName().default("exit-tone"),
-      sayName: promptName().default("say-name"),
-      anotherPin: promptName().default("another-pin"),
-      goodbye: promptName().default("goodbye"),
-    })
-    .prefault({}),
+          prefix: z._default(keyPrefix(), "names"),
+          seconds: z._default(z.int().check(z.minimum(1), z.maximum(30)), 4),
+        }),
+      ),
+    }),
+    {},
+  ),
+  afterwards: z._default(z.enum(["go-on", "hang-up", "another-pin"]), "go-on"),
+  deleteMeeting: z._default(z.boolean(), false),
+  ownRooms: z._default(z.boolean(), true),
+  prompts: z.prefault(
+    z.strictObject({
+      joining: z.optional(promptName()),
+      full: z._default(promptName(), "meeting-full"),
+      unavailable: z._default(promptName(), "meeting-unavailable"),
+      ended: z._default(promptName(), "meeting-ended"),
+      locked: z._default(promptName(), "meeting-locked"),
+      waiting: z._default(promptName(), "waiting"),
+      music: z._default(promptName(), "hold-music"),
+      absent: z._default(promptName(), "moderator-absent"),
+      position: z._default(promptName(), "position"),
+      entryTone: z._default(promptName(), "entry-tone"),
+      exitTone: z._default(promptName(), "exit-tone"),
+      sayName: z._default(promptName(), "say-name"),
+      anotherPin: z._default(promptName(), "another-pin"),
+      goodbye: z._default(promptName(), "goodbye"),
+    }),
+    {},
+  ),
 });
 export type JoinMeetingSettings = z.output<typeof joinMeetingSchema>;
 

@@ -1,6 +1,6 @@
 import type { CallCommands } from "@switchhook/aws";
-import { consoleLogger, type Logger } from "@switchhook/core";
-import * as z from "zod";
+import { consoleLogger, type Logger, readValue } from "@switchhook/core";
+import * as z from "zod/mini";
 import { admitWaiting } from "./admit-waiting.js";
 import type { MeetingRooms } from "./meeting-rooms.js";
 
@@ -19,9 +19,9 @@ const meetingEvent = z.object({
   "detail-type": z.literal("Chime Meeting State Change"),
   detail: z.object({
     eventType: z.string(),
-    externalMeetingId: z.string().optional(),
-    externalUserId: z.string().optional(),
-    attendeeId: z.string().optional(),
+    externalMeetingId: z.optional(z.string()),
+    externalUserId: z.optional(z.string()),
+    attendeeId: z.optional(z.string()),
   }),
 });
 
@@ -36,7 +36,7 @@ const goes = ["chime:AttendeeLeft", "chime:AttendeeDropped", "chime:AttendeeDele
 export const waitingRoomNotifier =
   ({ rooms, commands, isModerator, logger: log = consoleLogger }: WaitingRoomNotifierOptions) =>
   async (event: unknown): Promise<void> => {
-    const parsed = meetingEvent.safeParse(event);
+    const parsed = readValue(meetingEvent, event);
     if (!parsed.success) {
       log.warn("an event that is none of a meeting was left out");
       return;

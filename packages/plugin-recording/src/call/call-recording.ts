@@ -10,7 +10,7 @@ import {
   parseOptions,
   stay,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { RecordingAnnouncer, unannounced } from "../announcer.js";
 import { ConsentLedger, consentInLog } from "../consent.js";
 import { advance } from "./advance.js";
@@ -106,8 +106,8 @@ export const callRecording = (options: CallRecordingOptions) => {
 };
 
 const startArguments = z.strictObject({
-  prefix: keyPrefix().optional(),
-  track: z.enum(["BOTH", "INCOMING", "OUTGOING"]).optional(),
+  prefix: z.optional(keyPrefix()),
+  track: z.optional(z.enum(["BOTH", "INCOMING", "OUTGOING"])),
 });
 const noArguments = z.strictObject({});
 

@@ -1,5 +1,5 @@
 import { digitCode, phoneKey, promptName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Destination, destinationSchema } from "../destination.js";
 
 export interface CallRecordingOptions {
@@ -45,41 +45,45 @@ export interface CallRecordingOptions {
 
 const keyPair = z
   .strictObject({ agree: phoneKey(), decline: phoneKey() })
-  .refine(({ agree, decline }) => agree !== decline, "must be two different keys");
+  .check(z.refine(({ agree, decline }) => agree !== decline, "must be two different keys"));
 
 export const callRecordingOptions = z
   .strictObject({
     destination: destinationSchema(),
-    start: z.enum(["on-request", "by-itself"]).default("on-request"),
-    keys: z
-      .string()
-      .regex(/^(?:none|[0-9*#]{1,10})$/, "must be one to ten of 0-9 * #, or none")
-      .default("*9"),
-    pauseKeys: digitCode().optional(),
-    track: z.enum(["BOTH", "INCOMING", "OUTGOING"]).default("BOTH"),
-    consent: z
-      .strictObject({
-        keys: keyPair.optional(),
-        attemptMs: z.int().min(1000).max(60_000).default(5000),
-        tries: z.int().min(1).max(5).default(2),
-        numberKey: z.string().min(16, "must have at least 16 characters").optional(),
-      })
-      .prefault({}),
-    prompts: z
-      .strictObject({
-        notice: promptName().default("recording-started"),
-        stopped: promptName().default("recording-stopped"),
-        failed: promptName().default("recording-failed"),
-        paused: promptName().optional(),
-        resumed: promptName().optional(),
-        declined: promptName().default("recording-stopped"),
-      })
-      .prefault({}),
+    start: z._default(z.enum(["on-request", "by-itself"]), "on-request"),
+    keys: z._default(
+      z.string().check(z.regex(/^(?:none|[0-9*#]{1,10})$/, "must be one to ten of 0-9 * #, or none")),
+      "*9",
+    ),
+    pauseKeys: z.optional(digitCode()),
+    track: z._default(z.enum(["BOTH", "INCOMING", "OUTGOING"]), "BOTH"),
+    consent: z.prefault(
+      z.strictObject({
+        keys: z.optional(keyPair),
+        attemptMs: z._default(z.int().check(z.minimum(1000), z.maximum(60_000)), 5000),
+        tries: z._default(z.int().check(z.minimum(1), z.maximum(5)), 2),
+        numberKey: z.optional(z.string().check(z.minLength(16, "must have at least 16 characters"))),
+      }),
+      {},
+    ),
+    prompts: z.prefault(
+      z.strictObject({
+        notice: z._default(promptName(), "recording-started"),
+        stopped: z._default(promptName(), "recording-stopped"),
+        failed: z._default(promptName(), "recording-failed"),
+        paused: z.optional(promptName()),
+        resumed: z.optional(promptName()),
+        declined: z._default(promptName(), "recording-stopped"),
+      }),
+      {},
+    ),
   })
-  .refine(({ keys, pauseKeys }) => keys !== pauseKeys, {
-    path: ["pauseKeys"],
-    error: "must be others than the keys that start and stop",
-  });
+  .check(
+    z.refine(({ keys, pauseKeys }) => keys !== pauseKeys, {
+      path: ["pauseKeys"],
+      error: "must be others than the keys that start and stop",
+    }),
+  );
 
 /** The options with their defaults. */
 export type Settings = z.output<typeof callRecordingOptions>;

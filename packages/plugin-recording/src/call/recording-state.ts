@@ -1,5 +1,5 @@
 import type { Call } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { FilePlace } from "../destination.js";
 
 export const callRecordingName = "call-recording";
@@ -23,23 +23,23 @@ export const recordingState = z.strictObject({
   /** Ids of the legs that have heard the notice, and did not decline. */
   heard: z.array(z.string()),
   /** Id of the leg that hears the notice now. */
-  asking: z.string().optional(),
+  asking: z.optional(z.string()),
   /** Failures in a row of what is tried now. */
   failures: z.int(),
   /** Paused by key or command, until that is taken back. */
-  held: z.boolean().optional(),
+  held: z.optional(z.boolean()),
   /** Stopped because it could not be paused: then that has to work. */
-  forced: z.boolean().optional(),
+  forced: z.optional(z.boolean()),
   /** Whether it has begun by itself, which it does once. */
-  used: z.boolean().optional(),
+  used: z.optional(z.boolean()),
   /** What a command asked for, in place of the options. */
-  prefix: z.string().optional(),
-  track: z.enum(["BOTH", "INCOMING", "OUTGOING"]).optional(),
+  prefix: z.optional(z.string()),
+  track: z.optional(z.enum(["BOTH", "INCOMING", "OUTGOING"])),
   /** Where the file goes, once the recording runs. */
-  place: z
-    .strictObject({ bucket: z.string(), key: z.string(), from: z.enum(["service", "rule"]) })
-    .optional(),
-  announced: z.boolean().optional(),
+  place: z.optional(
+    z.strictObject({ bucket: z.string(), key: z.string(), from: z.enum(["service", "rule"]) }),
+  ),
+  announced: z.optional(z.boolean()),
 });
 export type RecordingState = z.infer<typeof recordingState>;
 

@@ -9,7 +9,7 @@ import {
   PromptStore,
   parseOptions,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { announce, RecordingAnnouncer, unannounced } from "../announcer.js";
 import { type Destination, destinationOf, listedMeeting } from "../destination.js";
 import { withinMs } from "../within-ms.js";
@@ -24,8 +24,8 @@ const mostTries = 3;
 const stateSchema = z.strictObject({
   is: z.enum(["off", "on", "over"]),
   /** The meeting that this is about; a caller may go on to another one. */
-  meetingId: z.string().optional(),
-  pipelineId: z.string().optional(),
+  meetingId: z.optional(z.string()),
+  pipelineId: z.optional(z.string()),
   /** How often it could not be started. */
   failures: z.int(),
 });
@@ -33,7 +33,7 @@ type State = z.infer<typeof stateSchema>;
 const off: State = { is: "off", failures: 0 };
 
 const attendance = z.looseObject({ meetingId: z.string() });
-const withRole = z.looseObject({ role: z.string().optional() });
+const withRole = z.looseObject({ role: z.optional(z.string()) });
 
 interface Given {
   readonly call: Call;

@@ -1,7 +1,7 @@
 import type { ChimeSDKMediaPipelinesClientConfig } from "@aws-sdk/client-chime-sdk-media-pipelines";
 import { type ClientOptions, clientShape } from "@switchhook/aws";
 import { promptName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Destination, destinationSchema } from "../destination.js";
 
 export interface MeetingCaptureOptions extends ClientOptions<ChimeSDKMediaPipelinesClientConfig> {
@@ -30,21 +30,22 @@ export interface MeetingCaptureOptions extends ClientOptions<ChimeSDKMediaPipeli
 export const meetingCaptureOptions = z.strictObject({
   ...clientShape,
   destination: destinationSchema(),
-  start: z.enum(["by-itself", "on-request"]).default("by-itself"),
-  keys: z
-    .string()
-    .regex(/^(?:none|[0-9*#]{1,10})$/, "must be one to ten of 0-9 * #, or none")
-    .default("none"),
-  who: z.enum(["moderators", "everybody"]).default("moderators"),
-  artifacts: z.enum(["audio", "audio-and-active-speaker", "everything"]).default("audio"),
-  concatenate: z.boolean().default(false),
-  prompts: z
-    .strictObject({
-      notice: promptName().default("recording-started"),
-      stopped: promptName().default("recording-stopped"),
-      failed: promptName().default("recording-failed"),
-    })
-    .prefault({}),
+  start: z._default(z.enum(["by-itself", "on-request"]), "by-itself"),
+  keys: z._default(
+    z.string().check(z.regex(/^(?:none|[0-9*#]{1,10})$/, "must be one to ten of 0-9 * #, or none")),
+    "none",
+  ),
+  who: z._default(z.enum(["moderators", "everybody"]), "moderators"),
+  artifacts: z._default(z.enum(["audio", "audio-and-active-speaker", "everything"]), "audio"),
+  concatenate: z._default(z.boolean(), false),
+  prompts: z.prefault(
+    z.strictObject({
+      notice: z._default(promptName(), "recording-started"),
+      stopped: z._default(promptName(), "recording-stopped"),
+      failed: z._default(promptName(), "recording-failed"),
+    }),
+    {},
+  ),
 });
 
 export type CaptureSettings = z.output<typeof meetingCaptureOptions>;

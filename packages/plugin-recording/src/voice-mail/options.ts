@@ -1,7 +1,7 @@
 import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import { type ClientOptions, clientShape } from "@switchhook/aws";
 import { phoneKey, promptName } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Destination, destinationSchema } from "../destination.js";
 
 export interface VoiceMailOptions extends ClientOptions<S3ClientConfig> {
@@ -46,36 +46,39 @@ export interface VoiceMailOptions extends ClientOptions<S3ClientConfig> {
   };
 }
 
-const keysSchema = z
-  .strictObject({
-    hear: phoneKey().default("1"),
-    keep: phoneKey().default("2"),
-    again: phoneKey().default("3"),
-    delete: phoneKey().default("4"),
-  })
-  .refine((keys) => new Set(Object.values(keys)).size === 4, "must be four different keys")
-  .prefault({});
+const keysSchema = z.prefault(
+  z
+    .strictObject({
+      hear: z._default(phoneKey(), "1"),
+      keep: z._default(phoneKey(), "2"),
+      again: z._default(phoneKey(), "3"),
+      delete: z._default(phoneKey(), "4"),
+    })
+    .check(z.refine((keys) => new Set(Object.values(keys)).size === 4, "must be four different keys")),
+  {},
+);
 
 export const voiceMailOptions = z.strictObject({
   ...clientShape,
   destination: destinationSchema(),
-  maxSeconds: z.int().min(1).max(3600).default(120),
-  silenceSeconds: z.int().min(1).max(1000).default(5),
-  silenceThreshold: z.int().min(1).max(1000).default(200),
-  endKeys: z.array(phoneKey()).min(1).default(["#"]),
-  review: z.boolean().default(true),
+  maxSeconds: z._default(z.int().check(z.minimum(1), z.maximum(3600)), 120),
+  silenceSeconds: z._default(z.int().check(z.minimum(1), z.maximum(1000)), 5),
+  silenceThreshold: z._default(z.int().check(z.minimum(1), z.maximum(1000)), 200),
+  endKeys: z._default(z.array(phoneKey()).check(z.minLength(1)), ["#"]),
+  review: z._default(z.boolean(), true),
   keys: keysSchema,
-  maxTakes: z.int().min(1).max(9).default(3),
-  maxAttempts: z.int().min(1).max(9).default(3),
-  prompts: z
-    .strictObject({
-      ask: promptName().default("leave-message"),
-      beep: promptName().default("beep"),
-      review: promptName().default("review-message"),
-      invalid: promptName().default("invalid-choice"),
-      kept: promptName().default("message-kept"),
-      deleted: promptName().default("message-deleted"),
-      failed: promptName().default("message-failed"),
-    })
-    .prefault({}),
+  maxTakes: z._default(z.int().check(z.minimum(1), z.maximum(9)), 3),
+  maxAttempts: z._default(z.int().check(z.minimum(1), z.maximum(9)), 3),
+  prompts: z.prefault(
+    z.strictObject({
+      ask: z._default(promptName(), "leave-message"),
+      beep: z._default(promptName(), "beep"),
+      review: z._default(promptName(), "review-message"),
+      invalid: z._default(promptName(), "invalid-choice"),
+      kept: z._default(promptName(), "message-kept"),
+      deleted: z._default(promptName(), "message-deleted"),
+      failed: z._default(promptName(), "message-failed"),
+    }),
+    {},
+  ),
 });

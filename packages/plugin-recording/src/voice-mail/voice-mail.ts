@@ -13,7 +13,7 @@ import {
   recordAudio,
   stay,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { announce, RecordingAnnouncer } from "../announcer.js";
 import { messageFiles } from "./message-files.js";
 import { type VoiceMailOptions, voiceMailOptions } from "./options.js";
@@ -33,8 +33,8 @@ const stateSchema = z.strictObject({
   /** How many messages this caller has recorded. */
   takes: z.int(),
   /** The one that the caller decides about. */
-  message: Message.optional(),
-  announced: z.boolean().optional(),
+  message: z.optional(Message),
+  announced: z.optional(z.boolean()),
 });
 type State = z.infer<typeof stateSchema>;
 
