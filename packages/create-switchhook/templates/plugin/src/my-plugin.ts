@@ -18,7 +18,10 @@ const optionsSchema = z.strictObject({
   keys: z.array(phoneKey()).min(1).max(12).default(["1", "2"]),
   maxAttempts: z.int().min(1).max(9).default(3),
   prompts: z
-    .strictObject({ ask: z._default(promptName(), "my-plugin-ask"), giveUp: z._default(promptName(), "goodbye") })
+    .strictObject({
+      ask: z._default(promptName(), "my-plugin-ask"),
+      giveUp: z._default(promptName(), "goodbye"),
+    })
     .prefault({}),
 });
 
