@@ -2,6 +2,7 @@
 export { withinSpokenLimit } from "./actions/speech-parts.js";
 export { type OutstandingAction, type Settled, settle } from "./call/outstanding.js";
 export { RepeatedDeliveries } from "./call/repeated-deliveries.js";
+export { callHandler, type LambdaHandler } from "./call-handler.js";
 export { withDeadline } from "./deadline.js";
 export { secretsOf } from "./log-invocation.js";
 export { defaultApology } from "./response/fallback.js";

@@ -20,7 +20,8 @@ export const guards = {
   "endless-loop": "the same question or the same failure over and over",
   "event-form": "participants in another order, a Status on first events, failures in their other form",
   "repeated-event": "the same event delivered again: it gets the answer of the first",
-  "other-call": "ids or numbers of another call in an answer: nothing of it can be mended, so it is replaced",
+  "other-call":
+    "a leg of another call in an answer, or another caller's number as caller ID: nothing of it can be mended, so it is replaced",
   console: "digits, tokens and phone numbers on the console",
 } as const;
 
@@ -29,15 +30,15 @@ export type Guard = keyof typeof guards;
 /** `on`: guards; `report`: only says in the log what it would do; `off`: does not look. */
 export type GuardMode = "on" | "report" | "off";
 
-/** A handler as Lambda calls it. */
-export type AnyHandler = (event: never, context: never) => unknown;
+/** A handler as Lambda calls it: it answers, promises an answer, or calls back with it. */
+export type AnyHandler = (event: never, context: never, callback: never) => unknown;
 
 export interface TakeOver {
   /** What answers the calls that are taken over, such as an IVR. */
   readonly handler: (event: unknown, context?: never) => Promise<unknown>;
   /** Numbers, as `To` has them, whose calls are taken over. */
   readonly numbers?: readonly string[];
-  /** Share of all other calls, 0 to 1; a call is taken over for good or not at all. Default 0. */
+  /** Share of all other calls that begin, 0 to 1; a call is taken over for good or not at all. Default 0. */
   readonly share?: number;
 }
 

@@ -1,57 +1,79 @@
 import type { Clock } from "@switchhook/core";
 import type { InvocationEvent } from "@switchhook/core/wire";
+import { actionsOf } from "./answers.js";
+import { liveLegs } from "./legs.js";
 
 const rememberedMs = 15 * 60_000;
 const mostCalls = 500;
+const mostOwnNumbers = 500;
 
-interface Marks {
+interface KnownCall {
   readonly at: number;
-  readonly marks: ReadonlySet<string>;
+  /** Ids of its legs, also of those that are gone. */
+  readonly legs: ReadonlySet<string>;
+  readonly caller: string | undefined;
+  readonly isUp: boolean;
 }
 
-/** What tells the calls of this process apart: ids of transactions and legs, and the callers' numbers. */
+/**
+ * The calls of this process, told apart by what an action may name of its own call only: a leg, and as a caller ID the number of
+ * whoever calls. Numbers that are dialled, spoken or kept may be anybody's, and ids in headers and attributes, too.
+ */
 export class OtherCalls {
-  readonly #byTransaction = new Map<string, Marks>();
+  readonly #calls = new Map<string, KnownCall>();
+  // As caller IDs they may stand in every call, although one may have called another.
+  readonly #ownNumbers = new Set<string>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Notes an event, and names what in an answer to it belongs to another call; undefined when nothing does. */
   foreignIn(event: InvocationEvent, answer: unknown): string | undefined {
-    const { TransactionId } = event.CallDetails;
     const own = this.#note(event);
-    const text = JSON.stringify(answer) ?? "";
-    for (const [transaction, { marks }] of this.#byTransaction) {
-      if (transaction === TransactionId) continue;
-      for (const mark of marks) {
-        if (!own.has(mark) && text.includes(mark)) return kindOf(mark);
-      }
+    const others = [...this.#calls.values()].filter((call) => call !== own);
+    for (const { Parameters } of actionsOf(answer) ?? []) {
+      const { CallId, CallerIdNumber } = (Parameters ?? {}) as Record<string, unknown>;
+      if (isLegOf(others, CallId) && !isLegOf([own], CallId)) return "a leg of another call";
+      if (typeof CallerIdNumber !== "string" || isInCall(event, CallerIdNumber)) continue;
+      if (this.#ownNumbers.has(CallerIdNumber)) continue;
+      if (others.some(({ caller, isUp }) => isUp && caller === CallerIdNumber))
+        return "the number of another caller";
+      // Nobody calls from it: the handler has it from elsewhere.
+      this.#noteOwnNumber(CallerIdNumber);
     }
     return undefined;
   }
 
-  #note({ CallDetails }: InvocationEvent): ReadonlySet<string> {
-    const { TransactionId, Participants } = CallDetails;
+  #note(event: InvocationEvent): KnownCall {
+    const { TransactionId, Participants } = event.CallDetails;
     const now = this.clock.now();
-    const known = this.#byTransaction.get(TransactionId)?.marks ?? [];
-    // The IVR's own numbers are in many calls; only who has called tells them apart.
-    const marks = new Set([
-      ...known,
-      TransactionId,
-      ...Participants.flatMap(({ CallId, From, Direction }) => [
-        CallId,
-        ...(Direction === "Inbound" ? [From] : []),
+    const legA = Participants.find(({ ParticipantTag = "LEG-A" }) => ParticipantTag === "LEG-A");
+    const inbound = legA?.Direction === "Inbound";
+    if (legA) this.#noteOwnNumber(inbound ? legA.To : legA.From);
+    const noted: KnownCall = {
+      at: now,
+      legs: new Set([
+        ...(this.#calls.get(TransactionId)?.legs ?? []),
+        ...Participants.map(({ CallId }) => CallId),
       ]),
-    ]);
-    this.#byTransaction.delete(TransactionId);
-    this.#byTransaction.set(TransactionId, { at: now, marks });
-    for (const [oldest, { at }] of this.#byTransaction) {
-      if (this.#byTransaction.size <= mostCalls && now - at < rememberedMs) break;
-      this.#byTransaction.delete(oldest);
+      caller: inbound ? legA.From : undefined,
+      isUp: liveLegs(event).length > 0,
+    };
+    this.#calls.delete(TransactionId);
+    this.#calls.set(TransactionId, noted);
+    for (const [oldest, { at }] of this.#calls) {
+      if (this.#calls.size <= mostCalls && now - at < rememberedMs) break;
+      this.#calls.delete(oldest);
     }
-    // Two calls of one caller have his number in common.
-    return marks;
+    return noted;
+  }
+
+  #noteOwnNumber(number: string): void {
+    if (this.#ownNumbers.size < mostOwnNumbers) this.#ownNumbers.add(number);
   }
 }
 
-const kindOf = (mark: string): string =>
-  /^\+?\d+$/.test(mark) ? "the number of another caller" : "an id of another call";
+const isLegOf = (calls: readonly KnownCall[], id: unknown): boolean =>
+  typeof id === "string" && calls.some(({ legs }) => legs.has(id));
+
+const isInCall = ({ CallDetails }: InvocationEvent, number: string): boolean =>
+  CallDetails.Participants.some(({ From, To }) => From === number || To === number);

@@ -15,12 +15,15 @@ export interface OwnState {
 }
 
 const key = "hardened";
-const nothing: OwnState = { outstanding: [], last: "", repeats: 0, ended: false };
+// In place of a state: the call is the flow's.
+const flows = "flow";
 
-/** Reads it from the attributes of an event; what is not ours is none. */
-export function readOwnState(attributes: Attributes | undefined): OwnState {
-  const [types = "", last = "", repeats = "0", ended = ""] = String(attributes?.[key] ?? "").split("|");
-  if (attributes?.[key] === undefined) return nothing;
+export const nothingKept: OwnState = { outstanding: [], last: "", repeats: 0, ended: false };
+
+/** Reads it from the attributes of an event; undefined when there is none. */
+export function readOwnState(attributes: Attributes | undefined): OwnState | undefined {
+  if (attributes?.[key] === undefined) return undefined;
+  const [types = "", last = "", repeats = "0", ended = ""] = String(attributes[key]).split("|");
   return {
     outstanding: types.split(",").flatMap((type) => (isActionType(type) ? [outstandingOf(type)] : [])),
     last,
@@ -28,6 +31,10 @@ export function readOwnState(attributes: Attributes | undefined): OwnState {
     ended: ended === "ended",
   };
 }
+
+export const isMarkedAsFlows = (attributes: Attributes | undefined): boolean => attributes?.[key] === flows;
+
+export const markedAsFlows = (attributes: object | undefined): object => ({ ...attributes, [key]: flows });
 
 const outstandingOf = (type: Action["Type"]): OutstandingAction => ({ owner: "", type, prompts: [] });
 

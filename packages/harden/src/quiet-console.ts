@@ -1,17 +1,45 @@
-import { format } from "node:util";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { format, inspect } from "node:util";
 import { hidden, type KnownSecrets } from "@switchhook/core/harness";
 
-const levels = ["debug", "info", "log", "warn", "error"] as const;
+/** What a handler writes to the console while it is at work, and after it when it is late. */
+export interface Listener {
+  secrets(): KnownSecrets;
+  /** Whether what is secret is left out, or only noted. */
+  readonly hides: boolean;
+  /** A line with something secret in it was written. */
+  found(): void;
+}
 
-/** Runs a handler with a console that leaves secrets out; Lambda runs one invocation at a time. */
-export async function withQuietConsole<T>(secrets: () => KnownSecrets, work: () => Promise<T>): Promise<T> {
-  const before = levels.map((level) => [level, console[level]] as const);
-  for (const [level, write] of before) {
-    console[level] = (...all: unknown[]) => write.call(console, hidden(format(...all), secrets()));
+const levels = ["debug", "dir", "error", "info", "log", "trace", "warn"] as const;
+
+const listening = new AsyncLocalStorage<Listener>();
+const ours = new WeakSet<object>();
+
+/** Runs a handler, and listens to what it writes to the console; what anybody else writes is left alone. */
+export function withListener<T>(listener: Listener, work: () => Promise<T>): Promise<T> {
+  listenToConsole();
+  return listening.run(listener, work);
+}
+
+// Never taken back: a handler that is late writes when its invocation is over. Others may have replaced the console since.
+function listenToConsole(): void {
+  for (const level of levels) {
+    const write: (...all: never[]) => void = console[level];
+    if (ours.has(write)) continue;
+    const heard = (...all: unknown[]) => write.apply(console, asMayBeWritten(level, all) as never[]);
+    ours.add(heard);
+    console[level] = heard;
   }
-  try {
-    return await work();
-  } finally {
-    for (const [level, write] of before) console[level] = write;
-  }
+}
+
+function asMayBeWritten(level: (typeof levels)[number], all: unknown[]): unknown[] {
+  const listener = listening.getStore();
+  if (!listener) return all;
+  const text = level === "dir" ? inspect(all[0], (all[1] ?? {}) as object) : format(...all);
+  const quiet = hidden(text, listener.secrets());
+  // Lambda may print objects as JSON: only what must be changed becomes a text.
+  if (quiet === text) return all;
+  listener.found();
+  return listener.hides ? [quiet] : all;
 }

@@ -1,16 +1,45 @@
 import { createHash } from "node:crypto";
 import type { InvocationEvent } from "@switchhook/core/wire";
-import type { HardenSettings } from "./options.js";
+import { readProgress } from "@switchhook/core/wire";
+import type { TakeOver } from "./options.js";
+import { isMarkedAsFlows, markedAsFlows, readOwnState } from "./own-state.js";
 
-/** Whether a call is the flow's: by the number that was called, or by a share of all; the same at every event of a call. */
-export function isTakenOver({ CallDetails }: InvocationEvent, takeOver: HardenSettings["takeOver"]): boolean {
-  if (!takeOver) return false;
-  const caller = CallDetails.Participants.find(({ ParticipantTag = "LEG-A" }) => ParticipantTag === "LEG-A");
-  const ours = caller?.Direction === "Outbound" ? caller.From : caller?.To;
-  if (ours !== undefined && takeOver.numbers.includes(ours)) return true;
-  return placeOf(CallDetails.TransactionId) < takeOver.share;
+/** Whether a call is the flow's: decided when it begins, and kept with it to its end, whatever the options are by then. */
+export function isTakenOver(event: InvocationEvent, takeOver: TakeOver): boolean {
+  if (begins(event)) return isChosen(event, takeOver);
+  const { TransactionAttributes } = event.CallDetails;
+  if (isMarkedAsFlows(TransactionAttributes)) return true;
+  // A call of the flow from before there was harden(); an old handler may have an attribute of that name, too.
+  return (
+    readOwnState(TransactionAttributes) === undefined && readProgress(TransactionAttributes) !== undefined
+  );
 }
 
-/** A place from 0 to 1 that a transaction has for good. */
+/** Has the flow answer, and keeps with the call that it is the flow's. */
+export async function answerByFlow(
+  event: InvocationEvent,
+  raw: unknown,
+  context: unknown,
+  { handler }: TakeOver,
+): Promise<unknown> {
+  const answer = (await handler(raw, context as never)) as { TransactionAttributes?: object } | undefined;
+  // Without attributes in the answer, the call keeps those that it has.
+  return begins(event) || answer?.TransactionAttributes
+    ? { ...answer, TransactionAttributes: markedAsFlows(answer?.TransactionAttributes) }
+    : answer;
+}
+
+const begins = ({ InvocationEventType }: InvocationEvent): boolean =>
+  InvocationEventType === "NEW_INBOUND_CALL" || InvocationEventType === "NEW_OUTBOUND_CALL";
+
+/** By the number that was called, or by a share of all. */
+function isChosen({ CallDetails }: InvocationEvent, { numbers = [], share = 0 }: TakeOver): boolean {
+  const caller = CallDetails.Participants.find(({ ParticipantTag = "LEG-A" }) => ParticipantTag === "LEG-A");
+  const ours = caller?.Direction === "Outbound" ? caller.From : caller?.To;
+  if (ours !== undefined && numbers.includes(ours)) return true;
+  return placeOf(CallDetails.TransactionId) < share;
+}
+
+/** A place from 0 to 1, the same for a transaction in every process. */
 const placeOf = (transaction: string): number =>
   createHash("sha256").update(transaction).digest().readUInt32BE(0) / 2 ** 32;

@@ -44,6 +44,23 @@ export const sound: Legacy = (event) =>
       ? answer()
       : answer(speak("Bye.", legOf(event)), hangup(event));
 
+/** A handler as many were written: it answers nothing, and calls back later. */
+export function callbackStyle(legacy: Legacy): Legacy {
+  const handler = (event: WireEvent, _: unknown, callback: (error: unknown, answer?: unknown) => void) =>
+    void setImmediate(() => {
+      try {
+        callback(null, legacy(event));
+      } catch (error) {
+        callback(error);
+      }
+    });
+  return handler as unknown as Legacy;
+}
+
+/** Which guards acted, or would have, with their modes. */
+export const taken = ({ log }: Pick<Guarded, "log">): readonly string[] =>
+  log.flatMap(({ fields }) => (fields.guard === undefined ? [] : [`${fields.guard} ${fields.mode}`]));
+
 export interface Guarded {
   readonly log: { readonly level: string; readonly message: string; readonly fields: LogFields }[];
   readonly clock: VirtualClock;

@@ -2,6 +2,7 @@ import { existsSync, watch } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { callHandler, type LambdaHandler } from "@switchhook/core/harness";
 import type { SmaHandler } from "../engine/ports.js";
 
 /** A handler that comes from a file, and is loaded anew when the file changes. */
@@ -17,12 +18,6 @@ export interface ModuleHandlerOptions {
   readonly watch?: boolean;
   readonly onReload?: (problem: string | undefined) => void;
 }
-
-type LambdaHandler = (
-  event: unknown,
-  context: object,
-  callback: (error: unknown, answer?: unknown) => void,
-) => unknown;
 
 // Editors and bundlers write a file in several steps.
 const quietMs = 150;
@@ -91,7 +86,7 @@ async function load(path: string): Promise<LambdaHandler> {
 // Lambda's own limit of an SMA function: the service gives up after 20 s.
 const remainingMs = 20_000;
 
-/** Invokes a handler as Lambda does: what it answers, or calls back with, whichever comes. */
+/** Invokes a handler with a context as Lambda makes it. */
 function invoke(handler: LambdaHandler, event: unknown): Promise<unknown> {
   const began = Date.now();
   const context = {
@@ -100,13 +95,5 @@ function invoke(handler: LambdaHandler, event: unknown): Promise<unknown> {
     getRemainingTimeInMillis: () => remainingMs - (Date.now() - began),
     callbackWaitsForEmptyEventLoop: true,
   };
-  return new Promise((resolve, reject) => {
-    const callback = (error: unknown, answer?: unknown) => (error ? reject(asError(error)) : resolve(answer));
-    const answer = handler(event, context, callback);
-    // Of a handler that takes a callback Lambda waits for that, unless it answers a promise.
-    const promised = typeof (answer as { then?: unknown } | undefined)?.then === "function";
-    if (promised || handler.length < 3) Promise.resolve(answer).then(resolve, reject);
-  });
+  return callHandler(handler, event, context);
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

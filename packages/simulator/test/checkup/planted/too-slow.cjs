@@ -11,7 +11,7 @@ exports.handler = async (event) => {
       if (event.ActionData.Type === "CallAndBridge") return keep;
       return answer(others(event));
     case "ACTION_FAILED":
-      await new Promise((resolve) => setTimeout(resolve, 350));
+      await new Promise((resolve) => setTimeout(resolve, Number(process.env.SLOW_MS ?? 350)));
       if (event.ActionData.Type === "Speak") return answer(others(event));
       return answer([speak("We are sorry. Please call again later."), hangup()]);
     case "HANGUP":

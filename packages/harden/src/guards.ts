@@ -1,0 +1,39 @@
+import type { Logger } from "@switchhook/core";
+import { redactingLogger, secretsOf } from "@switchhook/core/harness";
+import type { InvocationEvent } from "@switchhook/core/wire";
+import type { Guard, HardenSettings } from "./options.js";
+
+/** The guards of one invocation: whether each may act, and what it says in the log. */
+export class Guards {
+  readonly log: Logger;
+  readonly taken: string[] = [];
+  readonly #modes: HardenSettings["guards"];
+
+  constructor(event: InvocationEvent, { guards, logger }: HardenSettings) {
+    this.#modes = guards;
+    this.log = redactingLogger(logger, () => secretsOf(event), {
+      transaction: event.CallDetails.TransactionId,
+      sequence: event.Sequence,
+    });
+  }
+
+  /** Whether the guard looks at all. */
+  looks(guard: Guard): boolean {
+    return this.#modes[guard] !== "off";
+  }
+
+  /** Whether the guard acts; in `report` it only says that it would. */
+  takes(guard: Guard, what: string, level: "debug" | "warn" | "error" = "warn", error?: unknown): boolean {
+    const mode = this.#modes[guard];
+    if (mode === "off") return false;
+    this.taken.push(mode === "on" ? guard : `(${guard})`);
+    // Whoever has asked for a report is not to miss it.
+    const at = mode === "report" && level === "debug" ? "warn" : level;
+    this.log[at](`${mode === "on" ? "guarded" : "would be guarded"}: ${guard}: ${what}`, {
+      guard,
+      mode,
+      ...(error !== undefined && { error }),
+    });
+    return mode === "on";
+  }
+}

@@ -1,0 +1,51 @@
+import { settle } from "@switchhook/core/harness";
+import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
+import { actionsOf, apologise, withOwn } from "./answers.js";
+import { isSilent, repeatsOf } from "./dead-ends.js";
+import type { Guards } from "./guards.js";
+import { forgottenLegs, liveLegs } from "./legs.js";
+import type { HardenSettings } from "./options.js";
+import type { OtherCalls } from "./other-calls.js";
+import type { OwnState } from "./own-state.js";
+import { repaired } from "./repair.js";
+
+/** The handler's answer as it may be sent; the apology where nothing of it may. */
+export function judgeAnswer(
+  event: InvocationEvent,
+  own: OwnState,
+  given: unknown,
+  others: OtherCalls,
+  { apology, mostRepeats }: HardenSettings,
+  guards: Guards,
+): unknown {
+  const sorry = () => apologise(event, own, apology);
+  const legs = liveLegs(event);
+  const foreign = guards.looks("other-call") ? others.foreignIn(event, given) : undefined;
+  const shared = "the handler keeps data of a call in variables that others see";
+  if (foreign && guards.takes("other-call", `the answer has ${foreign} in it: ${shared}`)) return sorry();
+  const { wrong, answer } = repaired(given, legs[0]?.CallId ?? "");
+  let checked = given as InvocationResponse | undefined;
+  if (wrong.length > 0 && guards.takes("answer-form", wrong.join("; "))) {
+    if (!answer) return sorry();
+    checked = answer;
+  }
+  const actions = actionsOf(checked);
+  if (isObserved(event)) return checked;
+  const goodbye = forgottenLegs(event, legs, actions);
+  if (goodbye.length > 0 && guards.takes("forgotten-leg", `${legs.length} leg(s) would be left up`))
+    return withOwn(event, { ...checked, SchemaVersion: "1.0", Actions: goodbye }, own);
+  const { remaining } = settle(event, own.outstanding);
+  const silent = isSilent(event, legs, actions, remaining);
+  if (silent && guards.takes("dead-air", "the caller would be left with nothing")) return sorry();
+  const repeats = repeatsOf(event, own, actions);
+  const loops = repeats >= mostRepeats;
+  if (loops && guards.takes("endless-loop", `the same was answered ${repeats} times in a row`))
+    return sorry();
+  return withOwn(event, checked, own, repeats);
+}
+
+// Events whose answer the service does not read.
+const isObserved = ({ InvocationEventType }: InvocationEvent): boolean =>
+  InvocationEventType === "RINGING" ||
+  InvocationEventType === "ACTION_INTERRUPTED" ||
+  InvocationEventType === "NEW_OUTBOUND_CALL";
