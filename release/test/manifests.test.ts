@@ -22,6 +22,11 @@ describe.each(packages)("the manifest of $name", ({ folder, name }) => {
     expect(files).toContain("CHANGELOG.md");
   });
 
+  it("comes with the text of its licence", () => {
+    const text = (of: string) => readFileSync(join(of, "LICENSE"), "utf8");
+    expect(text(folder)).toBe(text(root));
+  });
+
   // `changeset version` keeps only the first comparator of a range, and would make ">=0.1.0 <1" a ">=0.1.0".
   it("depends on packages of ours with ^, so that a release leaves the range closed above", () => {
     for (const [dependency, range] of Object.entries(dependencies)) {
