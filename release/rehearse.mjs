@@ -11,6 +11,7 @@ import { refuseUnlessAllGoToLoopback } from "./src/loopback-only.mjs";
 import { startLoopbackRegistry } from "./src/loopback-registry.mjs";
 import { publicPackages } from "./src/public-packages.mjs";
 import { Report } from "./src/report.mjs";
+import { sbomOf } from "./src/sbom.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Node 20 is the oldest that is supported, and 24 is Lambda's runtime; the one that runs this is added to them.
@@ -65,6 +66,12 @@ async function rehearse() {
     await refuseUnlessAllGoToLoopback(packages, surroundings);
     await run("npm", ["run", "release:publish", "--", "--no-git-tag"], surroundings);
     return packages.map(({ name, version }) => `${name}@${version}`).join(", ");
+  });
+  await report.step("SBOM", async () => {
+    const folder = join(temporary, "sbom");
+    const sboms = [];
+    for (const package_ of packages) sboms.push(await sbomOf(package_, { folder, env: registry.env }));
+    return `${sboms.length}, of ${sboms.flatMap(({ components }) => components).length} components`;
   });
   await consume(packages);
 }
