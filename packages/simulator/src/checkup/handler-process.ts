@@ -67,6 +67,8 @@ class HandlerProcess implements HandlerUnderTest {
     private readonly closed: () => void,
   ) {
     this.#child = fork(runner, [file], {
+      // As Lambda starts it: not with a debugger, loaders or conditions that the check-up itself was started with.
+      execArgv: [],
       env: { ...process.env, ...options.environment },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
