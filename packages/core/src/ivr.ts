@@ -21,6 +21,11 @@ export interface IvrOptions {
   readonly apology?: Apology;
   /** The locale of a call, a BCP 47 tag or what to make of the call; default `en-US`. */
   readonly locale?: LocaleOf;
+  /**
+   * Beginnings of the numbers that may be dialled, such as `+1206`; another one is `IVR_RESPONSE_INVALID`. Default: all. Calls to a
+   * Voice Connector are not looked at.
+   */
+  readonly dials?: readonly string[];
 }
 
 /** An IVR being put together: each `use` adds a plugin to the line, and its types to those of the call. */
@@ -46,6 +51,11 @@ const optionsSchema = z.strictObject({
     ),
   ),
   locale: z.optional(z.union([z.string().check(z.minLength(2)), z.function()])),
+  dials: z.optional(
+    z.array(
+      z.string().check(z.regex(/^\+[1-9]\d{0,14}$/, "must be the beginning of an E.164 number, such as +1206")),
+    ),
+  ),
 });
 
 /** Begins an IVR. */
@@ -101,6 +111,7 @@ function build(plugins: readonly Plugin[], own: readonly Binding[], options: Ivr
     services,
     apology: options.apology ?? defaultApology,
     locale: options.locale ?? "en-US",
+    dials: options.dials,
   });
   return Object.assign(handler, { [flowKey]: describeFlow(plugins) });
 }

@@ -11,6 +11,7 @@ import { IvrError } from "./errors.js";
 import { type InvocationEvent, isKnownEvent } from "./event/invocation-event.js";
 import { parseInvocationEvent } from "./event/parse-event.js";
 import { type Invoked, logInvocation, observed, secretsOf } from "./log-invocation.js";
+import { dialsOnly } from "./response/dialled-numbers.js";
 import { type Apology, blindFallback, fallback } from "./response/fallback.js";
 import type { InvocationResponse } from "./response/invocation-response.js";
 import { respond } from "./response/respond.js";
@@ -35,6 +36,7 @@ export interface Runtime {
   readonly services: Services;
   readonly apology: Apology;
   readonly locale: LocaleOf;
+  readonly dials: readonly string[] | undefined;
 }
 
 const deps = { clock: Clock, logger: Logger };
@@ -88,7 +90,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
 
   async function answerEvent(
     event: InvocationEvent,
-    { chain, services, apology, locale }: Runtime,
+    { chain, services, apology, locale, dials }: Runtime,
     context: InvocationContext | undefined,
     began: number,
   ): Promise<InvocationResponse> {
@@ -123,7 +125,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
           list: { replays: [], features: [], step: undefined },
         };
         await chain.run(invocation);
-        return respond(invocation);
+        return dialsOnly(respond(invocation), dials);
       });
     } catch (error) {
       logError(log, error);
