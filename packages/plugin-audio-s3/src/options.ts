@@ -13,7 +13,16 @@ const voice = z.strictObject({
 });
 
 const text = z.string().check(z.minLength(1), z.maxLength(mostText));
-const wavKey = z.string().check(z.minLength(1), z.maxLength(1024));
+// Tools take it for a path below the folder of the prompts.
+const wavKey = z
+  .string()
+  .check(
+    z.maxLength(1024),
+    z.regex(
+      /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\p{Cc}]+$/u,
+      "must be names joined by /, that neither begin nor end with / and are not . or ..",
+    ),
+  );
 
 const prompt = z
   .strictObject({
