@@ -9,7 +9,15 @@ const { version } = JSON.parse(
   readFileSync(new URL("../packages/core/package.json", import.meta.url), "utf8"),
 );
 const RELEASED_VERSION = process.argv[2] ?? version;
-const args = ["--config", "../vitest.config.ts", "--root", ".", "test/write-released-states.test.ts"];
+const args = [
+  "--config",
+  "../vitest.config.ts",
+  "--root",
+  ".",
+  "test/released-states.test.ts",
+  "-t",
+  "writes the states",
+];
 const { status } = spawnSync("npx", ["vitest", "run", ...args], {
   cwd: `${root}/bench`,
   env: { ...process.env, RELEASED_VERSION },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { callOf, courses, type ReleasedState, statesOf } from "./released-calls.js";
 
@@ -77,3 +77,14 @@ describe("a release", () => {
     expect(withoutStates(changelog, ["0.1.0.json", "0.2.0.json"])).toEqual([]);
   });
 });
+
+// For `release/write-states.mjs`: here, because the examples are TypeScript.
+const { RELEASED_VERSION: version } = process.env;
+if (version) {
+  it("writes the states of this release", async () => {
+    const states: ReleasedState[] = [];
+    for (const [name, course] of Object.entries(courses)) states.push(...(await statesOf(name, course)));
+    const lines = states.map((state) => JSON.stringify(state)).join(",\n");
+    writeFileSync(new URL(`${version}.json`, folder), `[\n${lines}\n]\n`);
+  });
+}
