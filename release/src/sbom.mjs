@@ -2,9 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";
 
+// What it is used beside is the user's choice; with the CDK, which bundles its own, npm makes no SBOM at all.
+const withoutPeers = ["--omit", "peer"];
+
 /**
- * What a published package is made of, as CycloneDX: what npm would install with it. Packages of ours among its dependencies are
- * asked of the registry, so they have to be published already.
+ * What a published package brings along, as CycloneDX. Packages of ours among its dependencies are asked of the registry, so they
+ * have to be published already.
  * @param {{ folder: string, name: string, version: string }} package_
  * @param {{ folder: string, env?: NodeJS.ProcessEnv }} surroundings a folder to work in
  */
@@ -17,9 +20,10 @@ export async function sbomOf({ folder: source, name, version }, { folder, env })
     readFileSync(join(source, "package.json"), "utf8"),
   );
   writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
-  await run("npm", ["install", "--package-lock-only", "--ignore-scripts", "--no-audit"], { cwd, env });
+  const fromLockfile = ["--package-lock-only", ...withoutPeers];
+  await run("npm", ["install", ...fromLockfile, "--ignore-scripts", "--no-audit"], { cwd, env });
   const sbom = JSON.parse(
-    await run("npm", ["sbom", "--package-lock-only", "--sbom-format", "cyclonedx"], { cwd, env }),
+    await run("npm", ["sbom", ...fromLockfile, "--sbom-format", "cyclonedx"], { cwd, env }),
   );
   sbom.metadata.component.name = name;
   refuseUnlessWhole(sbom, { name, version, manifest });
@@ -31,8 +35,6 @@ export function refuseUnlessWhole({ metadata, components }, { name, version, man
   const of = metadata.component["bom-ref"];
   if (of !== `${name}@${version}`) throw new Error(`the SBOM of ${name}@${version} is of ${of}`);
   const named = new Set(components.map((component) => component.name));
-  const missing = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
-    (dependency) => !named.has(dependency) && !manifest.peerDependenciesMeta?.[dependency]?.optional,
-  );
+  const missing = Object.keys(manifest.dependencies ?? {}).filter((dependency) => !named.has(dependency));
   if (missing.length > 0) throw new Error(`the SBOM of ${name} lacks ${missing.join(", ")}`);
 }
