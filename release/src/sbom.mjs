@@ -2,9 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.mjs";
 
-// What it is used beside is the user's choice; with the CDK, which bundles its own, npm makes no SBOM at all.
-const withoutPeers = ["--omit", "peer"];
-
 /**
  * What a published package brings along, as CycloneDX. Packages of ours among its dependencies are asked of the registry, so they
  * have to be published already.
@@ -16,11 +13,14 @@ export async function sbomOf({ folder: source, name, version }, { folder, env })
   const cwd = join(folder, name);
   mkdirSync(cwd, { recursive: true });
   // From the manifest alone: in the workspace npm leaves out what several packages share, and puts in what only tests need.
-  const { devDependencies: _tests, ...manifest } = JSON.parse(
-    readFileSync(join(source, "package.json"), "utf8"),
-  );
+  // What a package is used beside is its user's choice; asked to omit that, npm omits what both depend on.
+  const {
+    devDependencies: _tests,
+    peerDependencies: _beside,
+    ...manifest
+  } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
   writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
-  const fromLockfile = ["--package-lock-only", ...withoutPeers];
+  const fromLockfile = ["--package-lock-only", "--legacy-peer-deps"];
   await run("npm", ["install", ...fromLockfile, "--ignore-scripts", "--no-audit"], { cwd, env });
   const sbom = JSON.parse(
     await run("npm", ["sbom", ...fromLockfile, "--sbom-format", "cyclonedx"], { cwd, env }),

@@ -3,7 +3,6 @@ import { refuseUnlessWhole } from "../src/sbom.mjs";
 
 const manifest = {
   dependencies: { zod: "4.6.7", "@switchhook/aws": "^0.1.0" },
-  peerDependencies: { vitest: ">=3" },
 };
 const package_ = { name: "@switchhook/harden", version: "0.1.0", manifest };
 const sbom = (of: string, ...names: string[]) => ({
