@@ -53,7 +53,9 @@ const optionsSchema = z.strictObject({
   locale: z.optional(z.union([z.string().check(z.minLength(2)), z.function()])),
   dials: z.optional(
     z.array(
-      z.string().check(z.regex(/^\+[1-9]\d{0,14}$/, "must be the beginning of an E.164 number, such as +1206")),
+      z
+        .string()
+        .check(z.regex(/^\+[1-9]\d{0,14}$/, "must be the beginning of an E.164 number, such as +1206")),
     ),
   ),
 });
