@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { apiEntries, apiLink } from "./api/entries.mjs";
 import { writeApiReference } from "./api/reference.mjs";
-import { errorPages, withErrorLinks } from "./errors/pages.mjs";
+import { errorPages, toErrorPages, withErrorLinks } from "./errors/pages.mjs";
 import { raisedIn } from "./errors/raised.mjs";
 import { errorSections } from "./errors/sections.mjs";
 import { llmsText } from "./llms.mjs";
@@ -35,7 +35,7 @@ const made = errorPages({ sections, raised: raisedIn(root), texts });
 rmSync(pages, { recursive: true, force: true });
 for (const [path, text] of [...texts, ...made, ["docs/errors.md", withErrorLinks(errors, sections)]]) {
   mkdirSync(dirname(join(pages, path)), { recursive: true });
-  writeFileSync(join(pages, path), text);
+  writeFileSync(join(pages, path), toErrorPages(text));
 }
 const entries = apiEntries(root);
 await writeApiReference(entries, join(pages, "api"));

@@ -25,6 +25,12 @@ export const withErrorLinks = (markdown, sections) =>
     markdown,
   );
 
+/** A page as the site has it: where it links a code of docs/errors.md, the code has a page of its own. */
+export const toErrorPages = (markdown) =>
+  markdown.replace(/(?:\.\.?\/|docs\/)*errors\.md#(ivr_[a-z_]+)/g, (_, anchor) =>
+    errorLink(anchor.toUpperCase()),
+  );
+
 const indexPage = (sections) => `# Error codes
 
 Every code that Switchhook raises or logs, with a page each. [All of them on one page](/docs/errors).

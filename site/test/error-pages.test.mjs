@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { errorPages, withErrorLinks } from "../errors/pages.mjs";
+import { errorPages, toErrorPages, withErrorLinks } from "../errors/pages.mjs";
 import { raisedBy, raisedIn } from "../errors/raised.mjs";
 import { errorSections } from "../errors/sections.mjs";
 import { llmsText } from "../llms.mjs";
@@ -71,6 +71,17 @@ test("docs/errors.md and llms.txt lead to every page", () => {
       code,
     );
   }
+});
+
+test("a link to a code of docs/errors.md leads to its page, from wherever it is", () => {
+  const given =
+    "[a](errors.md#ivr_dead_air) [b](../docs/errors.md#ivr_deadline)\n[c]: ../errors.md#ivr_pin_guessed\n";
+  const expected = "[a](/errors/IVR_DEAD_AIR) [b](/errors/IVR_DEADLINE)\n[c]: /errors/IVR_PIN_GUESSED\n";
+  assert.equal(toErrorPages(given), expected);
+});
+
+test("a link to all of docs/errors.md stays", () => {
+  assert.equal(toErrorPages("[errors](errors.md)"), "[errors](errors.md)");
 });
 
 test("a section without what to do is refused by name", () => {
