@@ -18,9 +18,13 @@ function ivrPlan({ name, plugins, prompts, deploy }: IvrChoices): Plan {
   const wav = prompts === "wav";
   const aws = deploy === "aws";
   return {
-    layers: [...parts, ...(wav ? parts.map((part) => `wav/${part}`) : []), ...(aws ? ["aws"] : [])].map(
-      (layer) => `ivr/${layer}`,
-    ),
+    layers: [
+      ...parts,
+      ...(wav ? parts.map((part) => `wav/${part}`) : []),
+      ...(aws ? ["aws"] : []),
+      // Where many callers meet many functions, PINs and guesses are in a table.
+      ...(aws && plugins.includes("meeting-pin") ? ["aws-meetings"] : []),
+    ].map((layer) => `ivr/${layer}`),
     flags: new Set([...parts, ...(wav ? ["wav"] : []), ...(aws ? ["aws"] : [])]),
     words: new Map([
       ["my-ivr-package", name],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import combinations from "./combinations.json" with { type: "json" };
@@ -59,31 +59,48 @@ describe("the check-up finds nothing in a new IVR", { timeout: 120_000 }, () => 
 // The workspace has it only when the package for deployments is built.
 const deployable = existsSync(new URL("../../cdk/dist/index.js", import.meta.url));
 
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
+}
+
 describe.skipIf(!deployable)("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
+  async function synthesized(project: string): Promise<Template> {
+    await workplace.run(project, "build.mjs");
+    await workplace.run(project, "deploy/app.mjs");
+    const file = join(workplace.folder, project, "cdk.out", `${project}.template.json`);
+    return JSON.parse(readFileSync(file, "utf8")) as Template;
+  }
+  const typesOf = ({ Resources }: Template) => Object.values(Resources).map(({ Type }) => Type);
+
   it.each([
     ["none", "spoken"],
     ["meeting-pin,attendees,recording", "wav"],
   ])("makes a template offline, with plugins %s", async (list, prompts) => {
     const args = ["--plugins", list, "--prompts", prompts, "--deploy", "aws"];
-    const project = await created(`deployed-${prompts}`, ...args);
-    await workplace.run(project, "build.mjs");
-    await workplace.run(project, "deploy/app.mjs");
-    const file = join(workplace.folder, project, "cdk.out", `${project}.template.json`);
-    const template = JSON.parse(readFileSync(file, "utf8")) as {
-      Resources: Record<string, { Type: string }>;
-    };
-    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    const template = await synthesized(await created(`deployed-${prompts}`, ...args));
+    const types = typesOf(template);
     expect(types).toContain("AWS::Chime::SipMediaApplication");
     expect(types.filter((type) => type === "AWS::S3::Bucket")).toHaveLength(prompts === "wav" ? 2 : 0);
   });
-});
 
-describe("a new plugin", { timeout: 60_000 }, () => {
-  it("builds into what its manifest exports", async () => {
-    const project = await created("hotline", "--template", "plugin");
-    await workplace.run(project, "node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json");
-    expect(readdirSync(join(workplace.folder, project, "dist"))).toEqual(
-      expect.arrayContaining(["index.d.ts", "index.js"]),
-    );
+  it("has its PINs and guesses in a table, and none of the PINs of this machine", async () => {
+    const project = await created("deployed-pins", "--plugins", "menu,meeting-pin", "--deploy", "aws");
+    await typesAndTests(project);
+    const template = await synthesized(project);
+    expect(typesOf(template)).toContain("AWS::DynamoDB::GlobalTable");
+    const handler = Object.values(template.Resources).find(({ Type }) => Type === "AWS::Lambda::Function");
+    expect(JSON.stringify(handler?.Properties)).toContain('"MEETING_DIRECTORY":{"Fn::Join":["",["dynamodb:"');
+    expect(readdirSync(join(workplace.folder, project, "dist"))).not.toContain("meetings.json");
+  });
+
+  it("keeps the rule of its number with every deployment, for the number is in cdk.json", async () => {
+    const project = await created("deployed-number", "--plugins", "none", "--deploy", "aws");
+    expect(typesOf(await synthesized(project))).not.toContain("Custom::SwitchhookSipRule");
+    const file = join(workplace.folder, project, "cdk.json");
+    const settings = JSON.parse(readFileSync(file, "utf8")) as { context: { phoneNumber: string } };
+    expect(settings.context.phoneNumber).toBe("");
+    settings.context.phoneNumber = "+12025550123";
+    writeFileSync(file, JSON.stringify(settings));
+    expect(typesOf(await synthesized(project))).toContain("Custom::SwitchhookSipRule");
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,14 +49,21 @@ export class Workplace {
     try {
       const { stdout } = await promisify(execFile)(process.execPath, [path, ...args], {
         cwd: join(this.folder, project),
-        // Where a CDK app puts what it makes; others do not read it.
-        env: { ...env, CDK_OUTDIR: "cdk.out" },
+        env: { ...env, ...this.#ofCdk(project) },
       });
       return stdout;
     } catch (error) {
       const { stdout, stderr } = error as { stdout?: string; stderr?: string };
       throw new Error(`${script} ${args.join(" ")} failed:\n${stdout}\n${stderr}`);
     }
+  }
+
+  /** What the program of CDK tells an app: where to put what it makes, and the context of cdk.json. */
+  #ofCdk(project: string): Record<string, string> {
+    const file = join(this.folder, project, "cdk.json");
+    if (!existsSync(file)) return {};
+    const { context } = JSON.parse(readFileSync(file, "utf8")) as { context: object };
+    return { CDK_OUTDIR: "cdk.out", CDK_CONTEXT_JSON: JSON.stringify(context) };
   }
 
   remove(): void {

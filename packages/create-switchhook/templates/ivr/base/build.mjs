@@ -1,5 +1,7 @@
 // #if meeting-pin
+// #if !aws
 import { copyFileSync } from "node:fs";
+// #end
 // #end
 import { build } from "esbuild";
 
@@ -25,6 +27,8 @@ await build({
   },
 });
 // #if meeting-pin
+// #if !aws
 // Lambda finds it beside the handler, where MEETING_DIRECTORY says.
 copyFileSync("meetings.json", "dist/meetings.json");
+// #end
 // #end

@@ -3,23 +3,58 @@ import process from "node:process";
 import {
   // #if meeting-pin
   chimeMeetingsPermissions,
+  dynamoDirectoryPermissions,
+  dynamoGuessGuardPermissions,
+  PinTable,
   // #end
   SipRule,
   SwitchhookIvr,
 } from "@switchhook/cdk";
-import { App, Stack } from "aws-cdk-lib";
+import {
+  App,
+  // #if meeting-pin
+  CfnOutput,
+  RemovalPolicy,
+  // #end
+  Stack,
+} from "aws-cdk-lib";
+// #if meeting-pin
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+
+// #end
 
 const app = new App();
 const stack = new Stack(app, "my-stack", {
   env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? "us-east-1" },
 });
+// #if meeting-pin
+
+// The PINs, and the key that they are hashed with: both stay when the stack is deleted.
+const { table } = new PinTable(stack, "Pins");
+const keys = new Secret(stack, "PinKeys", {
+  description: "Keys that PINs and callers are hashed with, the newest first, with commas between them.",
+  // Of letters and digits, 64 are base64 of 48 bytes.
+  generateSecretString: { passwordLength: 64, excludePunctuation: true },
+  removalPolicy: RemovalPolicy.RETAIN,
+});
+new CfnOutput(stack, "PinTable", { value: table.tableName });
+new CfnOutput(stack, "PinKeysSecret", { value: keys.secretName });
+// #end
 
 const menu = new SwitchhookIvr(stack, "Ivr", {
   name: "my-ivr",
   code: "dist",
   // #if meeting-pin
-  environment: { MEETING_DIRECTORY: "meetings.json" },
-  permissions: chimeMeetingsPermissions(stack),
+  environment: {
+    MEETING_DIRECTORY: `dynamodb:${table.tableName}`,
+    // Filled in when the stack is deployed; the template has the name of the secret only.
+    PIN_KEYS: keys.secretValue.unsafeUnwrap(),
+  },
+  permissions: [
+    ...chimeMeetingsPermissions(stack),
+    ...dynamoDirectoryPermissions(table.tableArn),
+    ...dynamoGuessGuardPermissions(table.tableArn),
+  ],
   // #end
   // #if wav
   prompts: { folder: "prompts", variable: "PROMPT_BUCKET" },
@@ -29,6 +64,7 @@ const menu = new SwitchhookIvr(stack, "Ivr", {
   // #end
 });
 
-// A number that the account owns: cdk deploy --context phoneNumber=+12065550101
+// A number that the account owns, from cdk.json: a deployment that does not have it takes its rule away.
 const phoneNumber = app.node.tryGetContext("phoneNumber");
 if (phoneNumber) new SipRule(stack, "Rule", { name: "my-ivr", phoneNumber, targets: [menu.target] });
+else console.warn("phoneNumber in cdk.json is empty: no calls are led to this phone menu.");

@@ -7,9 +7,13 @@ import { audioS3, greeting } from "@switchhook/plugin-audio-s3";
 import {
   chimeMeetings,
   joinMeeting,
+  // #if !aws
   jsonDirectory,
+  // #end
   meetingPin,
+  // #if !aws
   memoryGuessGuard,
+  // #end
 } from "@switchhook/plugin-meeting-pin";
 // #end
 // #if recording
@@ -21,6 +25,11 @@ import { departments } from "./departments.js";
 // #end
 // #if menu
 import { mainMenu } from "./main-menu.js";
+// #end
+// #if meeting-pin
+// #if aws
+import { meetingServices } from "./meetings.js";
+// #end
 // #end
 import type { Settings } from "./settings.js";
 
@@ -51,7 +60,12 @@ export const phoneMenu = (settings: Settings, ...services: Binding[]) =>
     // #if meeting-pin
     .use(meetingPin({ maxAttempts: 3 }))
     .use(joinMeeting())
+    // #if !aws
     .bind(chimeMeetings(), jsonDirectory(settings.MEETING_DIRECTORY))
     .bind(memoryGuessGuard(settings.PIN_GUESS_GUARD === "off" ? { perCaller: false, perListing: false } : {}))
+    // #end
+    // #if aws
+    .bind(chimeMeetings(), ...meetingServices(settings))
+    // #end
     // #end
     .bind(...services);

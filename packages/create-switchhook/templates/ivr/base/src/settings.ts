@@ -14,6 +14,10 @@ const environment = z.object({
   // #if meeting-pin
   /** The path of a JSON file of meetings. */
   MEETING_DIRECTORY: z.string().min(1),
+  // #if aws
+  /** Where MEETING_DIRECTORY is `dynamodb:TABLE`: the keys that its PINs are hashed with. */
+  PIN_KEYS: z.string().optional(),
+  // #end
   /** Whether somebody who guesses PINs is blocked for a while. */
   PIN_GUESS_GUARD: z.enum(["on", "off"]).default("on"),
   // #end
