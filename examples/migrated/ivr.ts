@@ -3,6 +3,7 @@ import { audioS3 } from "@switchhook/plugin-audio-s3";
 import { joinMeeting, meetingPin } from "@switchhook/plugin-meeting-pin";
 
 /** Step two: the same flow from plugins, with words for what the old handler had none for. */
+// #region flow
 export const dialIn = (...services: Binding[]) =>
   ivr()
     .use(
@@ -21,3 +22,4 @@ export const dialIn = (...services: Binding[]) =>
     .use(joinMeeting())
     .bind(...services)
     .build();
+// #endregion

@@ -13,6 +13,7 @@ const pins: Readonly<Record<string, string>> = { "12345": "weekly" };
 /** Makes a meeting and an attendee, somewhere else in the handler. */
 export type Join = (meeting: string, user: string) => Promise<{ MeetingId: string; JoinToken: string }>;
 
+// #region handler
 export const legacyHandler =
   (join: Join) =>
   async ({ InvocationEventType, ActionData, CallDetails }: LegacyEvent): Promise<unknown> => {
@@ -49,3 +50,4 @@ export const legacyHandler =
   };
 
 const answer = (...Actions: readonly object[]) => ({ SchemaVersion: "1.0", Actions });
+// #endregion
