@@ -31,13 +31,11 @@ const sides = {
 };
 
 describe("a handler on its way over", () => {
-  // #region same-call
   it.each(Object.entries(sides))("joins a caller with a right PIN on every step: %s", async (_, tested) => {
     const call = await (await dial(tested as never)).enter("12345");
     expect(call.heard).toEqual(["Please enter your PIN."]);
     expect(joins(call)).toBe(true);
   });
-  // #endregion
 
   it("leaves a silent caller in silence as it was, and not any more from step one on", async () => {
     const silent = async (tested: unknown) => (await dial(tested as never)).elapse(90_000);
