@@ -17,10 +17,14 @@ export const sidebar = () => [
   { text: "Decisions", collapsed: true, items: pagesIn("docs/adr") },
 ];
 
+/** As one reads them; any other page comes after these. */
+const order = ["start", "how-a-call-runs", "first-plugin", "test", "examples", "deploy", "operate"];
+const place = (name) => (order.indexOf(name.replace(/\.md$/, "")) + order.length + 1) % (order.length + 1);
+
 const pagesIn = (folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".md") && name !== "README.md")
-    .sort()
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
     .map((name) => page(`${folder}/${name}`));
 
 const packages = () =>
