@@ -18,8 +18,23 @@ export const sidebar = () => [
 ];
 
 /** As one reads them; any other page comes after these. */
-const order = ["start", "how-a-call-runs", "first-plugin", "test", "examples", "deploy", "operate"];
-const place = (name) => (order.indexOf(name.replace(/\.md$/, "")) + order.length + 1) % (order.length + 1);
+const order = [
+  "start",
+  "how-a-call-runs",
+  "first-plugin",
+  "test",
+  "examples",
+  "deploy",
+  "operate",
+  "why-was-my-call-cut",
+  "errors",
+  "security",
+  "fidelity",
+];
+const place = (name) => {
+  const index = order.indexOf(name.replace(/\.md$/, ""));
+  return index < 0 ? order.length : index;
+};
 
 const pagesIn = (folder) =>
   readdirSync(join(root, folder))
