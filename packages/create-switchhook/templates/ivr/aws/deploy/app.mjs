@@ -38,7 +38,7 @@ const keys = new Secret(stack, "PinKeys", {
   removalPolicy: RemovalPolicy.RETAIN,
 });
 new CfnOutput(stack, "PinTable", { value: table.tableName });
-new CfnOutput(stack, "PinKeysSecret", { value: keys.secretName });
+new CfnOutput(stack, "PinKeysSecret", { value: keys.secretArn });
 // #end
 
 const menu = new SwitchhookIvr(stack, "Ivr", {
