@@ -6,6 +6,9 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = `${here}../.out`;
 
+/** Where the bundle of a variant is. */
+export const bundleOf = (variant) => `${out}/${variant}/handler.mjs`;
+
 /** Bundles the variants as the app itself is bundled. */
 export async function bundle(variants) {
   mkdirSync(out, { recursive: true });
@@ -33,30 +36,34 @@ export async function bundle(variants) {
 
 export const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 
-const child = (script, variant, args, env) =>
-  JSON.parse(
-    execFileSync(
-      process.execPath,
-      ["--expose-gc", `${here}${script}`, `${out}/${variant}/handler.mjs`, ...args],
-      {
-        env: { ...process.env, POWERTOOLS_DEV: "false", ...env },
-        stdio: ["ignore", "pipe", "ignore"],
-      },
-    ).toString(),
-  );
+function child(script, { variant, env = {}, ...given }, flags = []) {
+  const told = JSON.stringify({ file: bundleOf(variant), ...given });
+  const done = execFileSync(process.execPath, [...flags, `${here}${script}`, told], {
+    env: { ...process.env, POWERTOOLS_DEV: "false", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(done.toString());
+}
 
-/** Milliseconds from the start of the process to the first answer. */
-export const coldStart = (variant) => child("cold-child.mjs", variant, [], {}).ms;
+/** Milliseconds from the start of the process to the first answer, and of them those of the processor. */
+export const coldStart = (variant) => child("cold-child.mjs", variant);
 
-/** Microseconds per invocation, and bytes that it keeps. */
-export const warmRun = (variant, invocations, { concurrent = 1, env = {} } = {}) =>
-  child("warm-child.mjs", variant, [String(invocations), String(concurrent)], env);
+/** Microseconds per invocation, and bytes that a call keeps. */
+export const warmRun = (variant) => child("warm-child.mjs", variant, ["--expose-gc"]);
 
 /** Medians by turns, so that whatever else the machine does concerns all of them. */
 export function byTurns(measure, what, times) {
-  const measured = new Map(what.map((one) => [one, []]));
+  const names = Object.keys(what);
+  const measured = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < times; round++) {
-    for (const one of round % 2 === 0 ? what : what.toReversed()) measured.get(one).push(measure(one));
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      measured.get(name).push(measure(what[name]));
+    }
   }
-  return new Map([...measured].map(([one, values]) => [one, median(values)]));
+  return Object.fromEntries(
+    [...measured].map(([name, runs]) => [
+      name,
+      Object.fromEntries(Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))])),
+    ]),
+  );
 }

@@ -1,47 +1,54 @@
-// One variant, warm: microseconds per invocation, and the bytes that it keeps, on one line of JSON.
-import { digitsEntered, idOf, newInboundCall } from "./events.mjs";
+// One variant, warm: microseconds per invocation, and the bytes that a call keeps, on one line of JSON.
+import { calls, checkAnswer } from "./calls.mjs";
+import { settledHeap } from "./campaigns/heap.mjs";
+import { idOf } from "./events.mjs";
+import { countLogLines } from "./log-lines.mjs";
 
-const [file, invocations, concurrent] = [
-  process.argv[2],
-  Number(process.argv[3]),
-  Number(process.argv[4] ?? 1),
-];
-// Log lines are made, and read by nobody.
-const write = process.stdout.write.bind(process.stdout);
-process.stdout.write = () => true;
-process.stderr.write = () => true;
+const { file, call, lines, invocations, concurrent, characters } = JSON.parse(process.argv[2]);
+const log = countLogLines();
 const { handler } = await import(file);
+const script = calls[call];
+const perCall = script.events(idOf(0)).length;
+const batchSize = Math.max(concurrent, 100);
 
 let next = 0;
-const attributes = new Map();
-const call = async () => {
-  const id = idOf(next++);
-  const first = await handler(newInboundCall(id));
-  attributes.set(id, first.TransactionAttributes);
-  // As many calls as that are up at once; the oldest goes on.
-  if (attributes.size <= concurrent) return;
-  const [oldest] = attributes.keys();
-  await handler(digitsEntered(oldest, attributes.get(oldest)));
-  attributes.delete(oldest);
-};
-const run = async (calls) => {
+let microseconds = 0;
+/** Some calls, of which as many as that are up at once; only the handler is timed. */
+async function batch() {
+  const made = Array.from({ length: batchSize }, () => ({
+    events: script.events(idOf(next++)),
+    answers: [],
+  }));
+  const invoke = async ({ events, answers }, step) => {
+    const attributes = answers.at(-1)?.TransactionAttributes;
+    if (attributes) events[step].CallDetails.TransactionAttributes = attributes;
+    answers.push(await handler(events[step]));
+  };
   const began = process.hrtime.bigint();
-  for (let done = 0; done < calls; done++) await call();
-  return Number(process.hrtime.bigint() - began) / 1000 / (calls * 2);
-};
-
-// What is collected by turns of the loop, such as weak references, needs some.
-const settledHeap = async () => {
-  for (let round = 0; round < 6; round++) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let first = 0; first < batchSize; first += concurrent) {
+    const up = made.slice(first, first + concurrent);
+    for (let step = 0; step < perCall; step++) for (const one of up) await invoke(one, step);
   }
-  return process.memoryUsage().heapUsed;
-};
+  microseconds += Number(process.hrtime.bigint() - began) / 1000;
+  for (const { events, answers } of made) {
+    for (const [step, event] of events.entries()) await checkAnswer(script, event, answers[step]);
+    const kept = JSON.stringify(answers[0].TransactionAttributes ?? {}).length;
+    if (kept < characters) throw new Error(`a state of ${kept} characters instead of ${characters}`);
+  }
+}
+async function run(wanted) {
+  const batches = Math.ceil(wanted / perCall / batchSize);
+  microseconds = 0;
+  const before = log.count();
+  for (let done = 0; done < batches; done++) await batch();
+  const invoked = batches * batchSize * perCall;
+  log.check(before + invoked * lines);
+  return { microseconds: microseconds / invoked, calls: batches * batchSize };
+}
 
-await run(Math.ceil(invocations / 2));
+await run(invocations / 2);
 const before = await settledHeap();
-const microseconds = await run(invocations);
-const kept = ((await settledHeap()) - before) / invocations;
-write(`${JSON.stringify({ microseconds, kept })}\n`);
+const measured = await run(invocations);
+const kept = ((await settledHeap()) - before) / measured.calls;
+log.report({ microseconds: measured.microseconds, kept });
 process.exit(0);

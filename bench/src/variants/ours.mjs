@@ -1,23 +1,30 @@
-// The dial-in app as it is deployed, with Powertools' logger; only the meeting costs nothing. BENCH_LOG=silent and
-// BENCH_METRICS=on show what its line in the log costs, and what its metrics do.
+// The dial-in app as it is deployed, with Powertools' logger; only what AWS does, the PINs and the meeting, costs nothing,
+// and guesses are counted in memory. BENCH_LOG=silent and BENCH_METRICS=on show what its line in the log costs, and what
+// its metrics do.
 
 import { Logger, silentLogger, value } from "@switchhook/core";
-import { Meetings } from "@switchhook/plugin-meeting-pin";
+import { MeetingDirectory, Meetings, memoryGuessGuard } from "@switchhook/plugin-meeting-pin";
 import { readConfig } from "../../../apps/lambda/src/config.ts";
 import { dialIn } from "../../../apps/lambda/src/ivr.ts";
 import { powertoolsLogger } from "../../../apps/lambda/src/powertools-logger.ts";
-import { meeting } from "./flow.mjs";
+import { meeting, pin } from "./flow.mjs";
 
 const config = readConfig({
   PROMPT_BUCKET: "prompts",
   RECORDING_BUCKET: "recordings",
-  MEETING_DIRECTORY: process.env.BENCH_DIRECTORY ?? "open",
+  MEETING_DIRECTORY: "dynamodb:pins",
+  PIN_KEYS: Buffer.alloc(32, 1).toString("base64"),
   LOG_LEVEL: "INFO",
 });
 
 export const handler = dialIn(
   config,
   process.env.BENCH_LOG === "silent" ? value(Logger, silentLogger) : powertoolsLogger(config.LOG_LEVEL),
+  value(MeetingDirectory, {
+    pinLengths: { min: 3, max: 5 },
+    find: (typed) => (typed === pin ? { id: "weekly", title: "Weekly" } : undefined),
+  }),
+  memoryGuessGuard(),
   value(Meetings, {
     admit: async () => meeting,
     release: async () => {},

@@ -58,8 +58,17 @@ export const responseSchema = z.object({
           }),
         }),
         z.object({
+          Type: z.literal("ReceiveDigits"),
+          Parameters: z.object({
+            CallId: z.string(),
+            InputDigitsRegex: z.string(),
+            InBetweenDigitsDurationInMilliseconds: z.int().min(1),
+            FlushDigitsDurationInMilliseconds: z.int().min(1),
+          }),
+        }),
+        z.object({
           Type: z.literal("JoinChimeMeeting"),
-          Parameters: z.object({ JoinToken: z.string(), MeetingId: z.string() }),
+          Parameters: z.object({ CallId: z.string(), JoinToken: z.string(), MeetingId: z.string() }),
         }),
       ]),
     )
