@@ -8,7 +8,7 @@ import { idOf } from "../../src/events.mjs";
 import { runtimeApi } from "./runtime-api.mjs";
 
 const client = (folder) =>
-  fileURLToPath(new URL(`../${folder}/node_modules/aws-lambda-ric/bin/index.mjs`, import.meta.url));
+  fileURLToPath(new URL(`../${folder}/node_modules/.bin/aws-lambda-ric`, import.meta.url));
 
 /**
  * Runs a bundle as Lambda does: a process of the runtime client, which asks a Runtime API for events. Answers milliseconds:
@@ -29,6 +29,8 @@ export async function runFunction({ bundle, runtime, environment, lines, numberO
       AWS_LAMBDA_FUNCTION_NAME: "bench",
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
+      AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/bench",
+      AWS_LAMBDA_LOG_STREAM_NAME: "bench",
       AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
       AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split(".")[0]}.x`,
       AWS_REGION: "us-east-1",

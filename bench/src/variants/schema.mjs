@@ -1,4 +1,4 @@
-// The schemas that the validating peers have: as exact as ours for these events and actions.
+// The schemas that the validating peers have: what somebody careful checks of these events and actions, and no more.
 import * as z from "zod";
 
 const source = z.object({ Type: z.literal("S3"), BucketName: z.string(), Key: z.string() });
