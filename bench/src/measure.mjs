@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -11,8 +11,8 @@ export const bundleOf = (variant) => `${out}/${variant}/handler.mjs`;
 
 /** Bundles the variants as the app itself is bundled. */
 export async function bundle(variants) {
-  mkdirSync(out, { recursive: true });
   for (const variant of variants) {
+    rmSync(`${out}/${variant}`, { recursive: true, force: true });
     await build({
       entryPoints: [`${here}variants/${variant}.mjs`],
       outdir: `${out}/${variant}`,

@@ -11,7 +11,7 @@ import {
   silentLogger,
   value,
 } from "@switchhook/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const wav = (Key) => ({ Type: "S3", BucketName: "prompts", Key });
 const pin = definePlugin({
