@@ -1,8 +1,8 @@
 const two = (value) => value.toFixed(2);
 const one = (value) => value.toFixed(1);
 const whole = (value) => value.toFixed(0);
-// What is below the floor was not measured well enough to divide by.
-const ratio = (value, by) => (by > 0 ? value / by : Number.NaN);
+// What comes out below the floor was not measured well enough for a ratio, and meets no goal.
+const ratio = (value, by) => (value > 0 && by > 0 ? value / by : Number.NaN);
 
 /** The section Speed of docs/proof.md: a table with ratios first, and where a goal is missed, what the missing is made of. */
 export function speedReport({ cold, warm, growth, memory, aws, sizes, invocations }) {
