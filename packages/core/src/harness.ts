@@ -1,9 +1,12 @@
 // Parts of the runtime's outer half, for whoever puts them around a handler that is not an IVR of ours.
 export { withinSpokenLimit } from "./actions/speech-parts.js";
+export type { CallState } from "./call/call-state.js";
 export { type OutstandingAction, type Settled, settle } from "./call/outstanding.js";
 export { RepeatedDeliveries } from "./call/repeated-deliveries.js";
+export { readCallState } from "./call/state-attributes.js";
 export { callHandler, type LambdaHandler } from "./call-handler.js";
 export { withDeadline } from "./deadline.js";
+export { ivrKey } from "./ivr.js";
 export { secretsOf } from "./log-invocation.js";
 export { defaultApology } from "./response/fallback.js";
 export { hidden, type KnownSecrets, redactingLogger, standsIn } from "./services/redact.js";

@@ -11,10 +11,18 @@ import { parseOptions } from "./plugin/options.js";
 import { type Apology, defaultApology } from "./response/fallback.js";
 import { createHandler, type IvrHandler } from "./runtime.js";
 import { Clock, systemClock } from "./services/clock.js";
+import { InvocationObserver } from "./services/invocation-observer.js";
 import { consoleLogger, Logger } from "./services/logger.js";
 import { ofTheCall } from "./services/of-the-call.js";
 import { PromptCatalog } from "./services/prompt-store.js";
-import { type Binding, missingServices, startServices, value } from "./services/services.js";
+import {
+  type Binding,
+  type Demand,
+  missingServices,
+  startServices,
+  type Token,
+  value,
+} from "./services/services.js";
 
 export interface IvrOptions {
   /** What a caller hears before being hung up when something is broken; default: a sentence in English. */
@@ -36,6 +44,8 @@ export interface Ivr<Added = Record<never, never>, Names extends string = never>
   ): Ivr<Added & Adds, Names | Name>;
   /** Binds services of the app; they take the place of those that plugins offer. */
   bind(...bindings: readonly Binding[]): Ivr<Added, Names>;
+  /** The services that can be bound: what plugins offer, what they and their adapters depend on, and those of core. */
+  services(): readonly Token<unknown>[];
   /**
    * Checks everything that can be checked before a call, all at once (`IVR_BUILD_INVALID`), and makes the Lambda
    * handler.
@@ -74,8 +84,31 @@ function chainOf<Added, Names extends string>(
   return {
     use: (plugin) => chainOf([...plugins, plugin as Plugin], bindings, options),
     bind: (...more) => chainOf(plugins, [...bindings, ...more], options),
-    build: () => build(plugins, bindings, options),
+    services: () => bindable(plugins, bindings),
+    build: () =>
+      Object.assign(build(plugins, bindings, options), { [ivrKey]: chainOf(plugins, bindings, options) }),
   };
+}
+
+/** Under this key a handler carries the IVR that it was built from, for tools that build it anew. */
+export const ivrKey: unique symbol = Symbol.for("switchhook.ivr");
+
+const demandsOf = (plugins: readonly Plugin[], chain = buildChain(plugins)): readonly Demand[] =>
+  [...chain.steps.values(), ...plugins].map(({ definition }) => ({
+    by: definition.name,
+    deps: definition.deps ?? {},
+  }));
+
+function bindable(plugins: readonly Plugin[], own: readonly Binding[]): readonly Token<unknown>[] {
+  const bindings = [...plugins.flatMap(({ definition }) => definition.services ?? []), ...own];
+  const tokens = [
+    ...[Clock, Logger, InvocationObserver],
+    ...bindings.map(({ token }) => token),
+    ...bindings.flatMap(({ needs }) => needs.map((id) => ({ id, name: id.description ?? "" }))),
+    ...demandsOf(plugins).flatMap(({ deps }) => Object.values(deps)),
+  ];
+  const given = new Set(ofTheCall.map(({ id }) => id));
+  return [...new Map(tokens.map((one) => [one.id, one])).values()].filter(({ id }) => !given.has(id));
 }
 
 function build(plugins: readonly Plugin[], own: readonly Binding[], options: IvrOptions): IvrHandler {
@@ -87,11 +120,7 @@ function build(plugins: readonly Plugin[], own: readonly Binding[], options: Ivr
     ]),
   );
   const chain = buildChain(plugins);
-  const demands = [...chain.steps.values(), ...plugins].map(({ definition }) => ({
-    by: definition.name,
-    deps: definition.deps ?? {},
-  }));
-  const missing = missingServices(bindings, ofTheCall, demands);
+  const missing = missingServices(bindings, ofTheCall, demandsOf(plugins, chain));
   const wrong = [...checkPlugins(plugins), ...new Set(missing)];
   // With a service missing the prompts cannot be looked up; everything else that is wrong is known.
   const services = missing.length === 0 ? startServices(bindings, ofTheCall) : undefined;

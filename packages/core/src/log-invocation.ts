@@ -33,6 +33,7 @@ export function logInvocation(
           stepBefore: came?.step ?? "",
           stepAfter: next ? (next.ended ? "(end)" : next.step) : "(fallback)",
           actions: response?.Actions?.map(({ Type }) => Type) ?? "(list goes on)",
+          ...(next?.cleaned && !came?.cleaned && { cleanedUp: true }),
         }),
     ...(requestId !== undefined && { requestId }),
     ms,

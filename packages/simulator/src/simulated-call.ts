@@ -1,6 +1,7 @@
 import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
 import { MeetingStore } from "./aws/meeting-store.js";
 import type { CallSetup } from "./engine/call-setup.js";
+import type { SimLeg } from "./engine/legs.js";
 import type { ActionFaults, Bots, Dialled, MeetingRooms, SmaHandler } from "./engine/ports.js";
 import { documentedRules, type EngineRules } from "./engine/rules.js";
 import { type Party, type PartyScript, ScriptedExchange } from "./engine/scripted-exchange.js";
@@ -77,18 +78,18 @@ export class SimulatedCall {
     return this.untilQuiet();
   }
 
-  /** Types keys, a fifth of a second apart. */
-  async press(keys: string): Promise<this> {
+  /** Types keys, a fifth of a second apart, on the caller's leg or on another one. */
+  async press(keys: string, leg: SimLeg = this.call.caller): Promise<this> {
     for (const key of keys) {
-      this.call.press(key);
+      this.call.press(key, leg);
       await this.elapse(keyMs);
     }
     return this;
   }
 
   /** Types keys, and waits for what comes of them: the next question, a meeting, or the end. */
-  async enter(keys: string): Promise<this> {
-    await this.press(keys);
+  async enter(keys: string, leg?: SimLeg): Promise<this> {
+    await this.press(keys, leg);
     await this.elapse(listenerMs);
     return this.untilQuiet();
   }

@@ -1,4 +1,10 @@
-import type { CallSetup, PartyScript, SimulatedCall, TraceEntry } from "@switchhook/simulator";
+import type {
+  CallSetup,
+  PartyScript,
+  SimulatedCall,
+  TraceEntry,
+  VirtualRecording,
+} from "@switchhook/simulator";
 import { type Heard, heardOn } from "./heard.js";
 import type { Broken } from "./promises/promises.js";
 import { type TranscriptOptions, transcriptOf } from "./transcript.js";
@@ -88,6 +94,11 @@ export class Caller {
     this.simulated.parties.at(-1)?.end();
     await this.simulated.untilQuiet();
     return this;
+  }
+
+  /** What was recorded of this call, in the order in which it was written. */
+  get recordings(): readonly VirtualRecording[] {
+    return this.simulated.media.recordings;
   }
 
   get trace(): readonly TraceEntry[] {

@@ -1,4 +1,4 @@
-import type { Faults } from "@switchhook/simulator";
+import type { Faults, FaultyPlace } from "@switchhook/simulator";
 
 /** How a service of AWS fails: what `faults` of a simulation takes. */
 export interface NetworkFault {
@@ -30,16 +30,6 @@ export const hang = (times?: number): NetworkFault => ({
   plan: (faults, operation) => faults.hang(operation, times),
 });
 
-/** The services, and single operations of the meetings service such as `CreateAttendee`. */
-export type FaultyPlace =
-  | "meetings"
-  | "s3"
-  | "voice"
-  | "polly"
-  | "dynamodb"
-  | "media-pipelines"
-  | (string & {});
-
-export function planFaults(faults: Faults, planned: Readonly<Record<string, NetworkFault>>): void {
-  for (const [place, { plan }] of Object.entries(planned)) plan(faults, place);
+export function planFaults(faults: Faults, planned: { readonly [P in FaultyPlace]?: NetworkFault }): void {
+  for (const [place, fault] of Object.entries(planned)) fault?.plan(faults, place);
 }

@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
-import { type Simulated, Simulation, type SimulationOptions } from "./simulate.js";
+import { Simulation } from "./simulate.js";
+import type { Simulated, SimulationOptions } from "./simulation-options.js";
 
 /**
  * Callers for an IVR or any handler, on virtual time. In a test everything is checked and closed when that is finished;
@@ -9,25 +10,24 @@ export function simulate(source: Simulated, options: SimulationOptions = {}): Si
   const simulation = new Simulation(source, options);
   try {
     onTestFinished(() => simulation.done());
-  } catch {
-    // Not in a test, as in a beforeEach: whoever made it ends it.
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes("can only be called inside a test"))) throw error;
+    console.warn(
+      "simulate() was called outside a test: its calls are checked and closed only when you `await simulation.done()`.",
+    );
   }
   return simulation;
 }
 
 export { Caller, type CallerOptions } from "./caller.js";
-export { deny, down, type FaultyPlace, fail, hang, type NetworkFault, throttle } from "./faults.js";
+export { deny, down, fail, hang, type NetworkFault, throttle } from "./faults.js";
 export type { Heard } from "./heard.js";
+export type { BucketContent } from "./local-services.js";
 export type { LogEntry } from "./log-capture.js";
 export { BrokenPromises } from "./promises/broken-promises.js";
 export { type Broken, type PromiseName, promises } from "./promises/promises.js";
 export { type LoggedExchange, readLog } from "./replay/read-log.js";
 export { type Difference, replay } from "./replay/replay.js";
-export {
-  type LocalClient,
-  type Simulated,
-  Simulation,
-  type SimulationOptions,
-  type Unbuilt,
-} from "./simulate.js";
+export { Simulation } from "./simulate.js";
+export type { LocalClient, Simulated, SimulationOptions, Unbuilt } from "./simulation-options.js";
 export { type TranscriptOptions, transcriptOf } from "./transcript.js";

@@ -1,111 +1,77 @@
-import { type Binding, Clock, type IvrHandler, Logger, value } from "@switchhook/core";
 import {
-  type AudioLibrary,
-  BucketFolders,
-  type EngineRules,
   type LocalAws,
-  type LocalEndpoint,
-  listen,
-  localAws,
   type MeetingStore,
-  realClock,
   type SmaHandler,
+  scriptedBots,
   simulateCall,
   VirtualClock,
+  type VirtualRecording,
 } from "@switchhook/simulator";
 import { Caller, type CallerOptions } from "./caller.js";
-import { type FaultyPlace, type NetworkFault, planFaults } from "./faults.js";
-import { LogCapture, type LogEntry } from "./log-capture.js";
+import { planFaults } from "./faults.js";
+import { canBeBuiltAgain, type HandlerProcess, startProcess } from "./handler-process.js";
+import { LocalServices } from "./local-services.js";
+import type { LogEntry } from "./log-capture.js";
 import { atTheEnd } from "./promises/at-the-end.js";
 import { BrokenPromises } from "./promises/broken-promises.js";
 import { type Broken, type PromiseName, promises } from "./promises/promises.js";
 import { watchedHandler } from "./promises/watched-handler.js";
+import { checkOptions, type Simulated, type SimulationOptions } from "./simulation-options.js";
 
-/** An IVR that has not been built, as `ivr().use(...)` answers it. */
-export interface Unbuilt {
-  bind(...services: readonly Binding[]): { build(): IvrHandler };
+/** A handler in two processes of its own: one that calls run on, and one that gets every event once more. */
+interface Processes {
+  readonly first: HandlerProcess;
+  readonly other: HandlerProcess | undefined;
 }
-
-/** Where the clients of the AWS SDK lead in a simulation. */
-export interface LocalClient {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** What is simulated: an IVR, any handler, or what makes one of them with clients that lead to the local AWS. */
-export type Simulated =
-  | Unbuilt
-  | SmaHandler
-  | { readonly build: (local: { readonly client: LocalClient }) => Unbuilt | SmaHandler };
-
-export interface SimulationOptions {
-  /** Services that take the place of those of the IVR: `value(MeetingDirectory, fake)`. */
-  readonly services?: readonly Binding[];
-  /** How services of AWS fail: `{ meetings: throttle(2) }`. Default: not at all. */
-  readonly faults?: Readonly<Partial<Record<FaultyPlace, NetworkFault>>>;
-  /** Promises that are not checked. Default: none. */
-  readonly without?: readonly PromiseName[];
-  /** Files and how long they play; default: every file is there and plays for a second. */
-  readonly audio?: AudioLibrary;
-  readonly rules?: Partial<EngineRules>;
-  /** When it begins, in epoch milliseconds; default 2026-01-01T12:00:00Z. */
-  readonly startsAt?: number;
-}
-
-const region = "us-east-1";
-const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Callers of one IVR on one virtual clock, with AWS on loopback where it is needed. */
 export class Simulation {
   readonly clock: VirtualClock;
-  readonly #log = new LogCapture();
   readonly #checks: ReadonlySet<PromiseName>;
   readonly #callers: { readonly caller: Caller; readonly found: Broken[] }[] = [];
-  readonly #aws: LocalAws;
-  #endpoint: LocalEndpoint | undefined;
-  #handler: SmaHandler | undefined;
+  readonly #local: LocalServices;
+  #processes: Promise<Processes> | undefined;
+  #first: HandlerProcess | undefined;
 
+  /** Options that would be ignored are `IVR_OPTIONS_INVALID`. */
   constructor(
     private readonly source: Simulated,
     private readonly options: SimulationOptions,
   ) {
+    checkOptions(source, options);
     this.clock = new VirtualClock(options.startsAt ?? Date.parse("2026-01-01T12:00:00Z"));
     const switchedOff = new Set(options.without);
     this.#checks = new Set(
       (Object.keys(promises) as PromiseName[]).filter((promise) => !switchedOff.has(promise)),
     );
-    this.#aws = localAws({
-      region,
-      clock: realClock,
-      buckets: new BucketFolders({}),
-      speak: () => Promise.reject(new Error("speech is not made in a simulation")),
-      calls: {
-        place: () => "",
-        update: (transactionId, args) => this.#update(transactionId, args),
-      },
+    this.#local = new LocalServices({
+      buckets: options.buckets ?? {},
+      audio: options.audio ?? { durationOf: () => 1000 },
+      update: (transactionId, args) => this.#update(transactionId, args),
     });
-    planFaults(this.#aws.meetings.faults, { ...options.faults } as Record<string, NetworkFault>);
+    planFaults(this.aws.meetings.faults, options.faults ?? {});
   }
 
   /** A caller, who has not dialled yet. */
   async caller({ parties, ...setup }: CallerOptions = {}): Promise<Caller> {
-    const handler = await this.#build();
+    this.#processes ??= this.#start();
+    const processes = await this.#processes;
     const found: Broken[] = [];
-    const report = (promise: PromiseName, what: string) =>
-      void found.push({ promise, what, at: simulated.trace.length });
+    const handler: SmaHandler = watchedHandler(processes, {
+      checks: this.#checks,
+      report: (promise, what) => void found.push({ promise, what, at: simulated.trace.length }),
+      secrets: () => caller.typed.secrets,
+    });
+    const { bots, rules } = this.options;
     const simulated = simulateCall({
-      handler: watchedHandler(handler, {
-        checks: this.#checks,
-        report,
-        secrets: () => caller.typed.secrets,
-      }),
+      handler,
       clock: this.clock,
-      rooms: this.#aws.meetings.store,
+      rooms: this.meetings,
       setup,
+      audio: this.#local.audio,
       ...(parties && { parties }),
-      ...(this.options.audio && { audio: this.options.audio }),
-      ...(this.options.rules && { rules: this.options.rules }),
+      ...(bots && { bots: scriptedBots(bots) }),
+      ...(rules && { rules }),
     });
     const caller: Caller = new Caller(
       simulated,
@@ -124,59 +90,67 @@ export class Simulation {
 
   /** The meetings that callers were joined to. */
   get meetings(): MeetingStore {
-    return this.#aws.meetings.store;
+    return this.aws.meetings.store;
   }
 
   /** The local AWS, for more faults in the middle of a test. */
   get aws(): LocalAws {
-    return this.#aws;
+    return this.#local.aws;
   }
 
+  /** What the handler has logged. */
   get log(): readonly LogEntry[] {
-    return this.#log.entries;
+    return this.#first?.log.entries ?? [];
+  }
+
+  /** What was recorded in all calls, also what has been deleted since. */
+  get recordings(): readonly VirtualRecording[] {
+    return this.#callers.flatMap(({ caller }) => caller.recordings);
+  }
+
+  /** The keys that a bucket has now. */
+  files(bucket: string): readonly string[] {
+    return this.#local.buckets.keys(bucket);
   }
 
   /** Ends what is still up, checks every promise on every call, and closes; throws what was broken, with the calls. */
   async done(): Promise<void> {
+    const processes = await this.#processes?.catch(() => undefined);
     try {
-      const problems: BrokenPromises[] = [];
-      for (const { caller, found } of this.#callers) {
-        if (!caller.ended) await caller.hangUp();
-        const all = [
-          ...found,
-          ...atTheEnd(caller, {
-            checks: this.#checks,
-            log: this.#log,
-            left: this.#attendeesOf(caller).length,
-          }),
-        ];
-        if (all.length > 0) problems.push(new BrokenPromises(caller, all));
-      }
+      for (const { caller } of this.#callers) if (!caller.ended) await caller.hangUp();
+      const logs = processes
+        ? [...new Set([processes.first.log, (processes.other ?? processes.first).log])]
+        : [];
+      const problems = this.#callers.flatMap(({ caller, found }) => {
+        const atEnd = atTheEnd(caller, {
+          checks: this.#checks,
+          logs,
+          left: this.#attendeesOf(caller).length,
+          others: this.#callers.flatMap((one) => (one.caller === caller ? [] : [one.caller])),
+          shared: this.#sharedIds(),
+        });
+        const all = [...found, ...atEnd];
+        return all.length > 0 ? [new BrokenPromises(caller, all)] : [];
+      });
       const [first, ...others] = problems;
       if (first) throw others.length === 0 ? first : new AggregateError(problems, first.message);
     } finally {
-      await this.#endpoint?.close();
-      await this.#aws.close();
+      await processes?.first.close();
+      await processes?.other?.close();
+      await this.#local.close();
     }
   }
 
-  async #build(): Promise<SmaHandler> {
-    if (this.#handler) return this.#handler;
-    let source = this.source;
-    if (typeof source === "object" && !("bind" in source)) {
-      this.#endpoint = await listen(this.#aws.app);
-      source = source.build({ client: { endpoint: this.#endpoint.url, region, credentials } });
-    }
-    if (typeof source === "function") {
-      const handler = source;
-      this.#handler = (event) => this.#log.whileConsole(async () => handler(event));
-      return this.#handler;
-    }
-    const handler = source
-      .bind(value(Clock, this.clock), value(Logger, this.#log.logger), ...(this.options.services ?? []))
-      .build();
-    this.#handler = (event) => handler(event);
-    return this.#handler;
+  async #start(): Promise<Processes> {
+    const { services } = this.options;
+    const start = (shown: boolean) =>
+      startProcess(this.source, { local: this.#local, clock: this.clock, services, shown });
+    const twice = this.#checks.has("same-answer-twice");
+    // The other one first, so that what a test keeps of the making is what the calls run on.
+    const other = twice && canBeBuiltAgain(this.source) ? await start(false) : undefined;
+    const first = await start(true);
+    this.#first = first;
+    return { first, other: twice ? (other ?? first) : undefined };
   }
 
   #update(transactionId: string, args: Readonly<Record<string, string>>): boolean {
@@ -196,5 +170,12 @@ export class Simulation {
       .filter(
         ({ attendeeId, externalUserId }) => joined.includes(attendeeId) || externalUserId === transactionId,
       );
+  }
+
+  #sharedIds(): ReadonlySet<string> {
+    const joined = this.#callers.flatMap(({ caller }) =>
+      caller.trace.flatMap((entry) => (entry.kind === "joined" ? [entry.attendeeId, entry.meetingId] : [])),
+    );
+    return new Set([...joined, ...this.meetings.all().map(({ meetingId }) => meetingId)]);
   }
 }

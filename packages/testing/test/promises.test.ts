@@ -1,176 +1,267 @@
+import { definePlugin, ivr, speak, stay } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
-import { BrokenPromises, type PromiseName, Simulation } from "../src/index.js";
+import { BrokenPromises, type PromiseName, promises, type Simulated, Simulation } from "../src/index.js";
+import { keptOfFailures } from "../src/promises/kept-of-failures.js";
 import { dialIn } from "./flow.js";
 
-type Answer = { Actions?: object[]; TransactionAttributes?: Record<string, string> };
+type Answer = { SchemaVersion: string; Actions?: object[]; TransactionAttributes?: Record<string, string> };
 type Event = {
   InvocationEventType: string;
   Sequence: number;
   ActionData?: { ReceivedDigits?: string };
-  CallDetails: {
-    TransactionAttributes?: Record<string, string>;
-    Participants: { CallId: string; From: string; ParticipantTag: string; Status?: string }[];
-  };
+  CallDetails: { Participants: { CallId: string; From: string }[] };
 };
-type Mutate = (event: Event, good: (event: Event) => Promise<Answer>) => Promise<unknown> | unknown;
 
-const question = {
-  Type: "SpeakAndGetDigits",
-  Parameters: {
-    SpeechParameters: { Text: "Your PIN?" },
-    FailureSpeechParameters: { Text: "Your PIN?" },
-    MinNumberOfDigits: 5,
-    MaxNumberOfDigits: 5,
-    RepeatDurationInMilliseconds: 5000,
-  },
-};
-const withCallId = (action: { Type: string; Parameters: object }, { CallDetails }: Event) => ({
-  ...action,
-  Parameters: { ...action.Parameters, CallId: CallDetails.Participants[0]?.CallId },
-});
 /** Asks, and hangs up after the answer: breaks nothing. */
-const sound: Mutate = (event) => {
-  const CallId = event.CallDetails.Participants[0]?.CallId;
-  if (event.InvocationEventType === "NEW_INBOUND_CALL")
-    return { SchemaVersion: "1.0", Actions: [withCallId(question, event)] };
-  if (event.InvocationEventType.startsWith("ACTION_"))
-    return { SchemaVersion: "1.0", Actions: [{ Type: "Hangup", Parameters: { CallId } }] };
-  return { SchemaVersion: "1.0", Actions: [] };
-};
-const soundAnswer = (event: Event) => sound(event, async () => ({})) as Answer;
-
-let counter = 0;
-const mutations: Record<PromiseName, { handler: Mutate; secret?: boolean }> = {
-  "no-dead-air": {
-    handler: (event) =>
-      event.InvocationEventType.startsWith("ACTION_")
-        ? { SchemaVersion: "1.0", Actions: [] }
-        : soundAnswer(event),
-  },
-  "valid-answers": {
-    handler: (event) => {
-      const answer = soundAnswer(event);
-      return event.InvocationEventType === "NEW_INBOUND_CALL"
-        ? {
-            ...answer,
-            Actions: [{ Type: "Speak", Parameters: { Text: "a".repeat(2000) } }, ...(answer.Actions ?? [])],
-          }
-        : answer;
+function sound({ InvocationEventType, CallDetails }: Event): Answer {
+  const CallId = CallDetails.Participants[0]?.CallId;
+  const question = {
+    Type: "SpeakAndGetDigits",
+    Parameters: {
+      CallId,
+      SpeechParameters: { Text: "Your PIN?" },
+      FailureSpeechParameters: { Text: "Your PIN?" },
+      MinNumberOfDigits: 5,
+      MaxNumberOfDigits: 5,
+      RepeatDurationInMilliseconds: 5000,
     },
-  },
-  "same-answer-twice": {
-    handler: (event) => ({ ...soundAnswer(event), TransactionAttributes: { count: String(counter++) } }),
-  },
-  "in-time": { handler: (event) => soundAnswer(event) },
-  "no-leg-left-alone": { handler: (event) => soundAnswer(event) },
-  "everything-given-back": { handler: (event) => soundAnswer(event) },
-  "no-secret-in-logs": {
-    handler: (event) => {
-      if (event.ActionData?.ReceivedDigits !== undefined)
-        console.log(`typed ${event.ActionData.ReceivedDigits}`);
-      return soundAnswer(event);
-    },
-  },
-  "no-secret-in-state": {
-    secret: true,
-    handler: (event) => ({
-      ...soundAnswer(event),
-      TransactionAttributes: { card: event.ActionData?.ReceivedDigits ?? "none" },
-    }),
-  },
-  "small-state": {
-    handler: (event) => ({
-      ...soundAnswer(event),
-      TransactionAttributes: Object.fromEntries(
-        Array.from({ length: 9 }, (_, index) => [`part-${index}`, "x".repeat(1000)]),
-      ),
-    }),
-  },
-};
-
-/** Plays one call against a handler, and answers what was found broken. */
-async function brokenBy(handler: Mutate, { secret = false, without = [] as PromiseName[] } = {}) {
-  const simulation = new Simulation((event: unknown) => handler(event as Event, async () => ({})), {
-    without,
-  });
-  const call = await simulation.dial();
-  await (secret ? call.pressSecret("48151") : call.press("48151"));
-  return simulation.done().then(
-    () => [],
-    (error: BrokenPromises) => [...new Set(error.broken.map(({ promise }) => promise))],
-  );
+  };
+  const Actions =
+    InvocationEventType === "NEW_INBOUND_CALL"
+      ? [question]
+      : InvocationEventType.startsWith("ACTION_")
+        ? [{ Type: "Hangup", Parameters: { CallId } }]
+        : [];
+  return { SchemaVersion: "1.0", Actions };
 }
 
-// Those that take more than one leg, more time or a meeting have a test of their own below.
-const simple = (Object.keys(mutations) as PromiseName[]).filter(
-  (promise) => !["in-time", "no-leg-left-alone", "everything-given-back"].includes(promise),
-);
+/** What a call, once it is over, is found to have broken. */
+const foundIn = (simulation: Simulation): Promise<readonly PromiseName[]> =>
+  simulation.done().then(
+    () => [],
+    (error: BrokenPromises | AggregateError) => {
+      const all = error instanceof BrokenPromises ? [error] : (error.errors as BrokenPromises[]);
+      return [...new Set(all.flatMap(({ broken }) => broken.map(({ promise }) => promise)))];
+    },
+  );
 
-describe("the promises, each seen to be broken once", () => {
-  it("are none of them broken by a sound handler", async () => {
-    expect(await brokenBy(sound)).toEqual([]);
-  });
+/** A mutation that shows when a caller types something. */
+const typing =
+  (answer: (event: Event) => Answer, { secret = false } = {}) =>
+  async (without: readonly PromiseName[]) => {
+    const simulation = new Simulation((event: unknown) => answer(event as Event), { without });
+    const call = await simulation.dial();
+    await (secret ? call.pressSecret("48151") : call.press("48151"));
+    return foundIn(simulation);
+  };
 
-  it.each(simple)("%s is caught, and nothing else", async (promise) => {
-    expect(await brokenBy(mutations[promise].handler, mutations[promise])).toEqual([promise]);
-  });
+/** An IVR with something around its handler, as an app may have it. */
+function surrounded(
+  line: ReturnType<typeof ivr>,
+  around: (event: Event, inner: (event: Event) => Promise<Answer>) => Promise<Answer>,
+): Simulated {
+  return {
+    services: () => line.services(),
+    bind: (...services) => ({
+      build() {
+        const inner = line.bind(...services).build();
+        return ((event: unknown) => around(event as Event, inner as never)) as never;
+      },
+    }),
+  };
+}
 
-  it.each(simple)("%s can be switched off by name", async (promise) => {
-    const { handler, secret = false } = mutations[promise];
-    expect(await brokenBy(handler, { secret, without: [promise] })).toEqual([]);
-  });
+const broken: Record<PromiseName, (without: readonly PromiseName[]) => Promise<readonly PromiseName[]>> = {
+  "no-dead-air": typing((event) => {
+    const answer = sound(event);
+    return event.InvocationEventType.startsWith("ACTION_") ? { ...answer, Actions: [] } : answer;
+  }),
 
-  it("in-time: an answer that comes after 5 s", async () => {
-    const simulation = new Simulation(
-      (event: unknown) =>
-        new Promise((resolve) => simulation.clock.after(6000, () => resolve(soundAnswer(event as Event)))),
-      { without: ["same-answer-twice"] },
+  "valid-answers": typing((event) => {
+    const answer = sound(event);
+    const tooLong = { Type: "Speak", Parameters: { Text: "a".repeat(2000) } };
+    return event.InvocationEventType === "NEW_INBOUND_CALL"
+      ? { ...answer, Actions: [tooLong, ...(answer.Actions ?? [])] }
+      : answer;
+  }),
+
+  "same-answer-twice": (without) => {
+    let counter = 0;
+    return typing((event) => ({ ...sound(event), TransactionAttributes: { count: String(counter++) } }))(
+      without,
     );
+  },
+
+  async "in-time"(without) {
+    const late = async (event: unknown) => {
+      await new Promise<void>((resolve) => simulation.clock.after(6000, resolve));
+      return sound(event as Event);
+    };
+    const simulation: Simulation = new Simulation(late, { without: ["same-answer-twice", ...without] });
     const call = await simulation.caller();
     call.simulated.call.begin();
-    await call.simulated.elapseMeanwhile(7000);
-    await call.simulated.elapseMeanwhile(7000);
-    await call.simulated.elapseMeanwhile(60_000);
-    const error = await simulation.done().catch((thrown: BrokenPromises) => thrown);
-    expect((error as BrokenPromises).broken.map(({ promise }) => promise)).toContain("in-time");
-  });
+    for (const ms of [7000, 7000, 60_000]) await call.simulated.elapseMeanwhile(ms);
+    return foundIn(simulation);
+  },
 
-  it("no-leg-left-alone: the caller hangs up, and the other party is forgotten", async () => {
-    const simulation = new Simulation((event: unknown) => {
-      const { InvocationEventType, CallDetails } = event as Event;
-      const bridge = {
-        Type: "CallAndBridge",
-        Parameters: {
-          CallTimeoutSeconds: 30,
-          CallerIdNumber: CallDetails.Participants[0]?.From,
-          Endpoints: [{ BridgeEndpointType: "PSTN", Uri: "+12065550155" }],
+  async "nothing-kept-of-a-failure"(without) {
+    const failing = ivr().use(
+      definePlugin({
+        name: "fails",
+        step: {
+          ask() {
+            throw new Error("on purpose");
+          },
         },
-      };
-      return { SchemaVersion: "1.0", Actions: InvocationEventType === "NEW_INBOUND_CALL" ? [bridge] : [] };
-    }, {});
+      }),
+    );
+    const noted = surrounded(failing, async (event, inner) => {
+      const answer = await inner(event);
+      return { ...answer, TransactionAttributes: { ...answer.TransactionAttributes, seen: "yes" } };
+    });
+    const simulation = new Simulation(noted, { without });
+    await simulation.dial();
+    return foundIn(simulation);
+  },
+
+  async "no-leg-left-alone"(without) {
+    const simulation = new Simulation(
+      (event: unknown) => {
+        const { InvocationEventType, CallDetails } = event as Event;
+        const bridge = {
+          Type: "CallAndBridge",
+          Parameters: {
+            CallTimeoutSeconds: 30,
+            CallerIdNumber: CallDetails.Participants[0]?.From,
+            Endpoints: [{ BridgeEndpointType: "PSTN", Uri: "+12065550155" }],
+          },
+        };
+        return { SchemaVersion: "1.0", Actions: InvocationEventType === "NEW_INBOUND_CALL" ? [bridge] : [] };
+      },
+      { without },
+    );
     const call = await simulation.dial();
     await call.wait(5000);
     await call.hangUp();
-    const error = await simulation.done().catch((thrown: BrokenPromises) => thrown);
-    expect((error as BrokenPromises).broken.map(({ promise }) => promise)).toEqual(["no-leg-left-alone"]);
-  });
+    return foundIn(simulation);
+  },
 
-  it("everything-given-back: the attendee of a call that is over still has its place", async () => {
-    const simulation = new Simulation({ build: dialIn }, {});
+  async "everything-given-back"(without) {
+    const simulation = new Simulation({ build: dialIn }, { without });
     const call = await simulation.dial();
     await call.press("12345");
     simulation.aws.meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException");
     await call.hangUp();
-    const error = await simulation.done().catch((thrown: BrokenPromises) => thrown);
-    expect((error as BrokenPromises).broken.map(({ promise }) => promise)).toEqual(["everything-given-back"]);
+    return foundIn(simulation);
+  },
+
+  async "cleanup-once"(without) {
+    const flow = ivr().use(
+      definePlugin({ name: "asks", step: { ask: () => stay([speak({ Text: "Please hold the line." })]) } }),
+    );
+    const twice = surrounded(flow, async (event, inner) => {
+      if (event.InvocationEventType === "HANGUP") await inner({ ...event, Sequence: event.Sequence + 1 });
+      return inner(event);
+    });
+    const simulation = new Simulation(twice, { without });
+    const call = await simulation.caller();
+    call.simulated.call.begin();
+    await call.wait(500);
+    await call.hangUp();
+    return foundIn(simulation);
+  },
+
+  "no-secret-in-logs": typing((event) => {
+    if (event.ActionData?.ReceivedDigits !== undefined)
+      console.log({ typed: event.ActionData.ReceivedDigits });
+    return sound(event);
+  }),
+
+  "no-secret-in-state": typing(
+    (event) => ({
+      ...sound(event),
+      TransactionAttributes: { card: event.ActionData?.ReceivedDigits ?? "none" },
+    }),
+    { secret: true },
+  ),
+
+  async "no-data-of-another-call"(without) {
+    let last = "nobody";
+    const simulation = new Simulation(
+      (given: unknown) => {
+        const event = given as Event;
+        const answer = sound(event);
+        if (event.InvocationEventType === "HANGUP") last = event.CallDetails.Participants[0]?.From ?? last;
+        return { ...answer, TransactionAttributes: { after: last } };
+      },
+      { without },
+    );
+    const first = await simulation.dial({ from: "+12065550111" });
+    await first.press("48151");
+    await simulation.dial({ from: "+12065550122" });
+    return foundIn(simulation);
+  },
+
+  "small-state": typing((event) => ({
+    ...sound(event),
+    TransactionAttributes: Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [`part-${index}`, "x".repeat(1000)]),
+    ),
+  })),
+};
+
+const names = Object.keys(promises) as PromiseName[];
+
+describe("the promises, each seen to be broken once", () => {
+  it("are none of them broken by a sound handler", async () => {
+    expect(await typing(sound)([])).toEqual([]);
+  });
+
+  it.each(names)("%s is caught, and nothing else", async (promise) => {
+    expect(await broken[promise]([])).toEqual([promise]);
+  });
+
+  it.each(names)("%s can be switched off by name", async (promise) => {
+    expect(await broken[promise]([promise])).toEqual([]);
   });
 
   it("are told with the call and the place", async () => {
-    const simulation = new Simulation(
-      (event: unknown) => mutations["no-dead-air"].handler(event as Event, async () => ({})),
-      {},
-    );
+    const silent = (event: unknown) => ({ ...sound(event as Event), ...silence(event as Event) });
+    const silence = ({ InvocationEventType }: Event) =>
+      InvocationEventType.startsWith("ACTION_") ? { Actions: [] } : {};
+    const simulation = new Simulation(silent, {});
     await (await simulation.dial()).press("48151");
     await expect(simulation.done()).rejects.toThrow(/no-dead-air \(a live call always[\s\S]*▶ 00:0/);
+  });
+
+  it("nothing-kept-of-a-failure: what a feature has changed that has thrown", () => {
+    const state = (notes: number) => ({ ivr: JSON.stringify({ v: 1, f: { notes, others: notes } }) });
+    const logged = [
+      {
+        level: "error",
+        message: "",
+        fields: { code: "IVR_FEATURE_FAILED", plugin: "notes" },
+        transaction: "1",
+      },
+    ];
+    expect(keptOfFailures({ came: state(1), attributes: state(2), logged })).toMatchObject([
+      { promise: "nothing-kept-of-a-failure", what: expect.stringContaining("state of notes") },
+    ]);
+    expect(keptOfFailures({ came: state(1), attributes: state(1), logged })).toEqual([]);
+  });
+
+  it("cleanup-once: an IVR that never hears of the end", async () => {
+    const flow = ivr().use(
+      definePlugin({ name: "asks", step: { ask: () => stay([speak({ Text: "Please hold the line." })]) } }),
+    );
+    const deaf = surrounded(flow, async (event, inner) =>
+      event.InvocationEventType === "HANGUP" ? { SchemaVersion: "1.0" } : inner(event),
+    );
+    const simulation = new Simulation(deaf, {});
+    const call = await simulation.caller();
+    call.simulated.call.begin();
+    await call.wait(500);
+    await call.hangUp();
+    expect(await foundIn(simulation)).toEqual(["cleanup-once"]);
   });
 });

@@ -67,17 +67,22 @@ export function decodeState(attributes: Attributes | undefined): CallState {
   return fromEncoded(parsed.data);
 }
 
+/** The call state, for tools; undefined when the attributes are none of ours. */
+export function readCallState(attributes: Attributes | undefined): CallState | undefined {
+  if (attributes?.[key] === undefined) return undefined;
+  try {
+    return decodeState(attributes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The step that a call is in, and which try it is, for tools; undefined when the attributes are none of ours. */
 export function readProgress(
   attributes: Attributes | undefined,
 ): { readonly path: string; readonly attempt: number } | undefined {
-  if (attributes?.[key] === undefined) return undefined;
-  try {
-    const { step, attempt } = decodeState(attributes);
-    return { path: step, attempt };
-  } catch {
-    return undefined;
-  }
+  const state = readCallState(attributes);
+  return state && { path: state.step, attempt: state.attempt };
 }
 
 /** The attributes to answer: the call state, and every key that is not ours as it came. */

@@ -32,6 +32,14 @@ describe("the line of an invocation", () => {
     ]);
   });
 
+  it("says when the IVR has cleaned up, which is once", async () => {
+    const { call, log } = start(ivr().use(question("pin")));
+    await call.newInboundCall();
+    await call.hangup();
+    await call.hangup();
+    expect(log.invocations.map(({ cleanedUp }) => cleanedUp)).toEqual([undefined, true, undefined]);
+  });
+
   it("says that the list goes on, that it is the end, and that the fallback answered", async () => {
     const { call, log } = start(ivr().use(question("pin")));
     await call.newInboundCall();

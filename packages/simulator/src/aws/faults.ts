@@ -22,13 +22,26 @@ const named: Readonly<Record<FaultName, Fault>> = {
   slow: { kind: "slow", ms: slowMs },
 };
 
+/** The services that can be made to fail, and the operations of the meetings service that can be by themselves. */
+export const faultyPlaces = [
+  ...(["meetings", "voice", "media-pipelines", "s3", "polly", "dynamodb"] as const),
+  ...(["CreateMeeting", "CreateMeetingWithAttendees", "GetMeeting", "DeleteMeeting"] as const),
+  ...(["CreateAttendee", "BatchCreateAttendee", "GetAttendee", "ListAttendees", "DeleteAttendee"] as const),
+] as const;
+export type FaultyPlace = (typeof faultyPlaces)[number];
+
 interface Planned {
   readonly operation: string;
   readonly fault: Fault;
-  left: number;
+  readonly times: number;
+  /** How often it has happened at each endpoint. */
+  readonly taken: Map<string, number>;
 }
 
-/** Faults on demand: for an operation by name, or for all with `*`, a number of times. */
+/**
+ * Faults on demand: for an operation by name, or for all with `*`, a number of times. Two processes with an endpoint each meet
+ * the same ones.
+ */
 export class Faults {
   #planned: Planned[] = [];
 
@@ -38,29 +51,34 @@ export class Faults {
   }
 
   fail(operation: string, status: number, code: string, times = Number.POSITIVE_INFINITY): void {
-    this.#planned.push({ operation, fault: { kind: "error", status, code }, left: times });
+    this.#plan(operation, { kind: "error", status, code }, times);
   }
 
   /** The next `times` requests have a fault that people name. */
   demand(operation: string, name: FaultName, times: number): void {
-    this.#planned.push({ operation, fault: named[name], left: times });
+    this.#plan(operation, named[name], times);
   }
 
   hang(operation: string, times = Number.POSITIVE_INFINITY): void {
-    this.#planned.push({ operation, fault: { kind: "hang" }, left: times });
+    this.#plan(operation, { kind: "hang" }, times);
   }
 
   clear(): void {
     this.#planned = [];
   }
 
-  /** The fault of this request, if one was planned for its operation, its service, or all. */
-  take(...names: readonly string[]): Fault | undefined {
+  /** The fault of a request at an endpoint, if one was planned for its operation, its service, or all. */
+  take(endpoint: string, ...names: readonly string[]): Fault | undefined {
     const planned = this.#planned.find(
-      (one) => one.left > 0 && (one.operation === "*" || names.includes(one.operation)),
+      ({ operation, times, taken }) =>
+        (taken.get(endpoint) ?? 0) < times && (operation === "*" || names.includes(operation)),
     );
     if (!planned) return undefined;
-    planned.left -= 1;
+    planned.taken.set(endpoint, (planned.taken.get(endpoint) ?? 0) + 1);
     return planned.fault;
+  }
+
+  #plan(operation: string, fault: Fault, times: number): void {
+    this.#planned.push({ operation, fault, times, taken: new Map() });
   }
 }

@@ -48,7 +48,7 @@ export function localAws(options: LocalAwsOptions): LocalAws {
     const service = serviceOf(c, buckets);
     // Its own operations have faults of their own.
     if (service === "meetings") return meetings.app.fetch(c.req.raw, c.env);
-    const fault = await sufferFault(c, meetings.faults.take(service));
+    const fault = await sufferFault(c, meetings.faults.take(new URL(c.req.url).host, service));
     if (fault)
       return c.json({ Code: fault.code, message: "a planned fault" }, fault.status as 400, {
         "x-amzn-errortype": fault.code,

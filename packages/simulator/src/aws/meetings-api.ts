@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Faults } from "./faults.js";
+import { Faults, type FaultyPlace } from "./faults.js";
 import { MeetingStore, type StoredAttendee, type StoredMeeting } from "./meeting-store.js";
 import { sufferFault } from "./suffer-fault.js";
 
@@ -36,9 +36,9 @@ export function meetingsApi(region: string, store = new MeetingStore()): Meeting
   const requests = new Map<string, number>();
 
   const operation =
-    (name: string, run: (c: Context) => Promise<Response> | Response) => async (c: Context) => {
+    (name: FaultyPlace, run: (c: Context) => Promise<Response> | Response) => async (c: Context) => {
       requests.set(name, (requests.get(name) ?? 0) + 1);
-      const fault = await sufferFault(c, faults.take(name, "meetings"));
+      const fault = await sufferFault(c, faults.take(new URL(c.req.url).host, name, "meetings"));
       if (fault)
         return failure(c, new ApiError(fault.status as ContentfulStatusCode, fault.code, "a planned fault"));
       try {

@@ -52,6 +52,11 @@ export class BucketFolders {
     };
   }
 
+  /** How long a prompt plays; undefined when the service would not play it. */
+  durationOf(bucket: string, key: string): number | undefined {
+    return "path" in this.find(bucket, key) ? this.#library.durationOf(bucket, key) : undefined;
+  }
+
   /** Where a recording is to be written; or why it cannot be. */
   fileFor(bucket: string, key: string): string | { readonly problem: string } {
     const path = this.pathOf(bucket, key);

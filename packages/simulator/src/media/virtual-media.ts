@@ -10,6 +10,8 @@ export interface AudioLibrary {
   durationOf(bucket: string, key: string): number | undefined;
   /** Why recordings cannot be written to a bucket; undefined, as by default, when they can. */
   whyNotWritable?(bucket: string): string | undefined;
+  /** A recording has been written. */
+  written?(recording: VirtualRecording): void;
 }
 
 /** A file that a call left behind. */
@@ -145,7 +147,9 @@ export class VirtualMedia implements MediaPort {
       const written = (how: "stopped" | "silent") => {
         unwatch();
         const ms = this.clock.now() - began;
-        this.recordings.push({ bucket, key, ms });
+        const recording = { bucket, key, ms };
+        this.recordings.push(recording);
+        this.library.written?.(recording);
         complete({ how, ms });
       };
       const unwatch = watch(() => finish(() => written("silent")));

@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join, normalize, sep } from "node:path";
+import { wavHeader } from "../audio/wav-file.js";
+import { telephoneRate } from "../speech/telephone-wav.js";
 import type { AudioLibrary } from "./virtual-media.js";
 
 /** How long the WAV file is whose beginning is given; undefined when it is none that the service plays (sma.md 4.10). */
@@ -23,6 +25,12 @@ export function wavDuration(head: Uint8Array, fileSize: number): number | undefi
     at += 8 + size + (size % 2);
   }
   return undefined;
+}
+
+/** A WAV file of telephone quality in which nothing is heard. */
+export function silentWav(ms: number): Uint8Array {
+  const bytes = 2 * Math.round((ms * telephoneRate) / 1000);
+  return Buffer.concat([wavHeader(bytes, telephoneRate, 1), Buffer.alloc(bytes)]);
 }
 
 const headBytes = 4096;

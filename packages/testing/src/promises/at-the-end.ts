@@ -2,14 +2,21 @@ import { standsIn } from "@switchhook/core/harness";
 import { checkupRuleOf } from "@switchhook/simulator";
 import type { Caller } from "../caller.js";
 import type { LogCapture } from "../log-capture.js";
+import { cleanups } from "./cleanups.js";
+import { dataOfOtherCalls } from "./data-of-other-calls.js";
 import type { Broken, PromiseName } from "./promises.js";
 import { joinTokens } from "./state-problems.js";
 
 interface Ended {
   readonly checks: ReadonlySet<PromiseName>;
-  readonly log: LogCapture;
+  /** What each process has logged. */
+  readonly logs: readonly LogCapture[];
   /** Places in meetings that the caller still has. */
   readonly left: number;
+  /** The other calls of the simulation. */
+  readonly others: readonly Caller[];
+  /** Ids that belong to no call: of meetings, and of those who are in them. */
+  readonly shared: ReadonlySet<string>;
 }
 
 // What the service says of a call, by the promise that it breaks.
@@ -26,11 +33,17 @@ const ofTheService: Readonly<Record<string, PromiseName>> = {
 const fewestSecretDigits = 3;
 
 /** What the whole call shows, now that it is over. */
-export function atTheEnd(caller: Caller, { checks, log, left }: Ended): readonly Broken[] {
+export function atTheEnd(caller: Caller, { checks, logs, left, others, shared }: Ended): readonly Broken[] {
   const end = caller.trace.length;
-  return [...warnings(caller), ...leftBehind(left, end), ...logged(caller, log, end)].filter(({ promise }) =>
-    checks.has(promise),
-  );
+  return [
+    ...warnings(caller),
+    ...leftBehind(left, end),
+    ...logs.flatMap((log) => [
+      ...logged(caller, log, end),
+      ...cleanups(caller, log),
+      ...dataOfOtherCalls(caller, others, { log, shared }),
+    ]),
+  ].filter(({ promise }) => checks.has(promise));
 }
 
 const warnings = (caller: Caller): readonly Broken[] =>

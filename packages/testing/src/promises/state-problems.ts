@@ -3,7 +3,7 @@ import type { PromiseName } from "./promises.js";
 // Each is checked with the answer; what all together may have is not documented, and they travel with every event.
 const mostCharacters = 8 * 1024;
 
-interface Problem {
+export interface Problem {
   readonly promise: PromiseName;
   readonly what: string;
 }

@@ -1,4 +1,6 @@
 import type { SmaHandler } from "@switchhook/simulator";
+import type { HandlerProcess } from "../handler-process.js";
+import { keptOfFailures } from "./kept-of-failures.js";
 import type { PromiseName } from "./promises.js";
 import { stateProblems } from "./state-problems.js";
 
@@ -9,23 +11,38 @@ export interface Watching {
   readonly secrets: () => readonly string[];
 }
 
-/** The handler as the service sees it, every event delivered twice; what its answers break is reported. */
-export function watchedHandler(handler: SmaHandler, { checks, report, secrets }: Watching): SmaHandler {
+interface Processes {
+  readonly first: HandlerProcess;
+  /** Where each event is delivered once more; undefined: nowhere. */
+  readonly other: HandlerProcess | undefined;
+}
+
+interface Sent {
+  readonly InvocationEventType?: string;
+  readonly CallDetails?: { readonly TransactionAttributes?: object };
+}
+
+/** The handler as the service sees it; what its answers break is reported. */
+export function watchedHandler(
+  { first, other }: Processes,
+  { checks, report, secrets }: Watching,
+): SmaHandler {
   return async (event) => {
-    const answer = await handler(structuredClone(event));
-    if (checks.has("same-answer-twice")) {
-      const again = await handler(structuredClone(event));
-      const [one, other] = [JSON.stringify(answer), JSON.stringify(again)];
-      if (one !== other) {
-        const { InvocationEventType } = event as { InvocationEventType?: string };
-        report(
-          "same-answer-twice",
-          `${InvocationEventType} was answered with ${one}, and then with ${other}`,
-        );
+    const { answer, logged } = await first.invoke(event);
+    if (other) {
+      const repeated = await other.invoke(event);
+      const [one, two] = [JSON.stringify(answer), JSON.stringify(repeated.answer)];
+      if (one !== two) {
+        const { InvocationEventType } = event as Sent;
+        report("same-answer-twice", `${InvocationEventType} was answered with ${one}, and then with ${two}`);
       }
     }
+    const came = (event as Sent).CallDetails?.TransactionAttributes;
     const attributes = (answer as { TransactionAttributes?: object } | undefined)?.TransactionAttributes;
-    for (const { promise, what } of stateProblems(attributes, answer, secrets())) {
+    for (const { promise, what } of [
+      ...stateProblems(attributes, answer, secrets()),
+      ...keptOfFailures({ came, attributes, logged }),
+    ]) {
       if (checks.has(promise)) report(promise, what);
     }
     return answer;

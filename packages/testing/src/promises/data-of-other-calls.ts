@@ -1,0 +1,87 @@
+import { standsIn } from "@switchhook/core/harness";
+import type { Caller } from "../caller.js";
+import type { LogCapture } from "../log-capture.js";
+import type { Broken } from "./promises.js";
+import { joinTokens } from "./state-problems.js";
+
+// Shorter values are words that two calls may have in common; four digits are a PIN.
+const fewestCharacters = 6;
+
+/**
+ * What a call has in its answers and its log that only another one can have brought along: its number, ids, join tokens, SIP
+ * headers, arguments, or what was typed in it. Ids of meetings and attendees belong to all who are there.
+ */
+export function dataOfOtherCalls(
+  caller: Caller,
+  others: readonly Caller[],
+  { log, shared }: { readonly log: LogCapture; readonly shared: ReadonlySet<string> },
+): readonly Broken[] {
+  const { transactionId } = caller.simulated.call;
+  const own = ownValues(caller);
+  const foreign = others
+    .flatMap(broughtBy)
+    .filter(({ value }) => value.length >= fewestCharacters || /^\d{4,}$/.test(value))
+    .filter(({ value }) => !shared.has(value) && !own.some((mine) => mine.includes(value)));
+  const places = [
+    ...caller.trace.flatMap((entry, at) =>
+      entry.kind === "answer" ? [{ where: "an answer", at, text: wordsOf(entry.response) }] : [],
+    ),
+    { where: "the log", at: caller.trace.length, text: log.text(transactionId) },
+  ];
+  const found = places.flatMap(({ where, at, text }) =>
+    foreign
+      .filter(({ value }) => standsIn(text, value))
+      .map(({ what }) => ({
+        promise: "no-data-of-another-call" as const,
+        what: `${what} is in ${where}`,
+        at,
+      })),
+  );
+  return [...new Map(found.map((one) => [one.what, one])).values()];
+}
+
+interface Brought {
+  readonly what: string;
+  readonly value: string;
+}
+
+/** What a call has told the IVR; a join token is the other way round, and still nobody else's. */
+const broughtBy = (caller: Caller): readonly Brought[] => [
+  ...toldBy(caller),
+  ...caller.simulated.responses
+    .flatMap(joinTokens)
+    .map((value) => ({ what: "a join token of another call", value })),
+];
+
+function toldBy({ simulated, typed }: Caller): readonly Brought[] {
+  const { call, events } = simulated;
+  const named = (what: string, values: readonly string[]) =>
+    [...new Set(values)].map((value) => ({ what, value }));
+  const arguments_ = events.flatMap((event) => {
+    const { Parameters } = ("ActionData" in event ? (event.ActionData ?? {}) : {}) as { Parameters?: object };
+    const { Arguments = {} } = (Parameters ?? {}) as { Arguments?: Readonly<Record<string, string>> };
+    return Object.entries(Arguments).flatMap(([name, value]) => (name === "command" ? [] : [value]));
+  });
+  const legs = events.flatMap(({ CallDetails }) => CallDetails.Participants.map(({ CallId }) => CallId));
+  return [
+    ...named("the number of another caller", [call.caller.from.replace(/^\+/, "")]),
+    ...named("the transaction of another call", [call.transactionId]),
+    ...named("the leg of another call", legs),
+    ...named(
+      "what was typed in another call",
+      typed.all.flatMap((keys) => keys.split(/[*#]/)),
+    ),
+    ...named("a SIP header of another call", Object.values(call.caller.sipHeaders)),
+    ...named("an argument of another call", arguments_),
+  ];
+}
+
+/** All that is a call's own: what it was told, and the numbers that its legs have. */
+const ownValues = (caller: Caller): readonly string[] => [
+  ...toldBy(caller).map(({ value }) => value),
+  ...caller.simulated.call.legs.flatMap(({ from, to }) => [from, to]),
+];
+
+/** An answer without its numbers, which say how long and how many. */
+const wordsOf = (answer: object): string =>
+  JSON.stringify(answer).replace(/:-?\d+(?:\.\d+)?(?=[,}\]])/g, ":0");
