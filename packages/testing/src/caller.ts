@@ -1,13 +1,7 @@
-import type {
-  CallSetup,
-  PartyScript,
-  SimulatedCall,
-  TraceEntry,
-  VirtualRecording,
-} from "@switchhook/simulator";
-import { type Heard, heardOn } from "./heard.js";
+import type { CallSetup, PartyScript, SimulatedCall } from "@switchhook/simulator";
+import { OnTheLine } from "./on-the-line.js";
+import { OtherParty } from "./other-party.js";
 import type { Broken } from "./promises/promises.js";
-import { type TranscriptOptions, transcriptOf } from "./transcript.js";
 
 export interface CallerOptions extends Partial<CallSetup> {
   /** What parties do that the IVR calls; by default they ring, and answer after two seconds. */
@@ -15,17 +9,20 @@ export interface CallerOptions extends Partial<CallSetup> {
 }
 
 /** A caller on virtual time: what he does, and what came of it. */
-export class Caller {
+export class Caller extends OnTheLine {
+  readonly name = "the caller";
+  protected readonly since = 0;
   readonly #secrets: string[] = [];
 
   constructor(
-    /** The call underneath, with its events, answers and media. */
-    readonly simulated: SimulatedCall,
+    simulated: SimulatedCall,
     private readonly found: readonly Broken[],
     private readonly attendees: (call: Caller) => readonly { readonly muted: boolean }[],
     /** The `ExternalMeetingId` of a meeting. */
     readonly meetingOf: (meetingId: string) => string | undefined,
-  ) {}
+  ) {
+    super(simulated, "LEG-A");
+  }
 
   /** Calls, and waits until the IVR wants something or has nothing more to do. */
   async dial(): Promise<this> {
@@ -33,85 +30,46 @@ export class Caller {
     return this;
   }
 
-  /** Types keys a fifth of a second apart, and waits for what comes of them. */
-  async press(keys: string): Promise<this> {
-    await this.simulated.enter(keys);
-    return this;
-  }
-
-  /** The same for keys that must not be kept anywhere, such as the number of a card. */
+  /** Types keys that must not be kept anywhere, such as the number of a card. */
   async pressSecret(keys: string): Promise<this> {
     this.#secrets.push(keys.replace(/[*#]/g, ""));
     return this.press(keys);
   }
 
-  /** Speaks for so many milliseconds, as into a recording, or words to a bot. */
-  async say(given: number | string): Promise<this> {
-    const { simulated } = this;
-    if (typeof given === "string") {
-      simulated.call.say(given);
-      await simulated.untilQuiet();
-      return this;
-    }
-    simulated.media.say(simulated.call.caller.callId, given);
-    await simulated.elapse(given);
-    return this;
-  }
-
-  /** Lets milliseconds pass. */
-  async wait(ms: number): Promise<this> {
-    await this.simulated.elapse(ms);
-    return this;
-  }
-
-  /** Does nothing until digits are asked for, the call has ended, or nothing happens any more. */
-  async untilQuiet(): Promise<this> {
-    await this.simulated.untilQuiet();
-    return this;
-  }
-
-  /** Does nothing until the call has ended. */
-  async untilEnded(): Promise<this> {
-    await this.simulated.untilEnded();
-    return this;
-  }
-
   async hangUp(): Promise<this> {
     await this.simulated.hangUp();
-    await this.simulated.untilQuiet();
-    return this;
+    return this.untilQuiet();
   }
 
   /** An update of the call from outside: `Arguments` of UpdateSipMediaApplicationCall. */
   async update(args: Readonly<Record<string, string>>): Promise<this> {
     this.simulated.call.update(args);
-    await this.simulated.untilQuiet();
-    return this;
+    return this.untilQuiet();
+  }
+
+  /** The party that the IVR has called last. */
+  get other(): OtherParty {
+    const { parties, call } = this.simulated;
+    const called = parties.filter(({ dialled }) => dialled.leg !== call.caller.callId);
+    const party = called.at(-1);
+    const since = this.trace.findLastIndex((entry) => entry.kind === "dials" && entry.leg === "LEG-B");
+    if (!party) throw new Error(`the IVR has called nobody yet\n\n${this.transcript()}`);
+    return new OtherParty(this.simulated, party, since);
   }
 
   /** The party hangs up that the IVR has called last. */
   async otherHangsUp(): Promise<this> {
-    this.simulated.parties.at(-1)?.end();
-    await this.simulated.untilQuiet();
+    await this.other.hangUp();
     return this;
   }
 
-  /** What was recorded of this call, in the order in which it was written. */
-  get recordings(): readonly VirtualRecording[] {
-    return this.simulated.media.recordings;
-  }
-
-  get trace(): readonly TraceEntry[] {
-    return this.simulated.trace;
-  }
-
-  /** What the caller has heard, in order. */
-  get heard(): readonly Heard[] {
-    return heardOn(this.trace, "LEG-A");
-  }
-
-  get ended(): boolean {
+  /** Whether the whole call is over. */
+  override get ended(): boolean {
     return this.simulated.call.ended;
+  }
+
+  get endedBecause(): string | undefined {
+    return this.last("call ended")?.entry.why;
   }
 
   /** Whether the caller is muted in his meeting. */
@@ -135,10 +93,5 @@ export class Caller {
   /** Promises that were broken so far. */
   get broken(): readonly Broken[] {
     return this.found;
-  }
-
-  /** The call as people read it. */
-  transcript(options?: TranscriptOptions): string {
-    return transcriptOf(this.trace, options);
   }
 }

@@ -1,6 +1,7 @@
-import type { Sound, TraceEntry } from "@switchhook/simulator";
+import { readCallState } from "@switchhook/core/harness";
+import type { LegTag, Sound, TraceEntry } from "@switchhook/simulator";
 
-/** A sound that the caller has heard, with the names of the prompts that the IVR played it by. */
+/** A sound that somebody has heard, with the names of the prompts that the IVR played it by. */
 export interface Heard {
   readonly sound: Sound;
   readonly prompts: readonly string[];
@@ -9,12 +10,11 @@ export interface Heard {
 }
 
 interface SentAction {
-  readonly Type: string;
   readonly Parameters: Readonly<Record<string, unknown>>;
 }
 
 /** All that was heard on a leg, in order. */
-export function heardOn(trace: readonly TraceEntry[], leg: "LEG-A" | "LEG-B"): readonly Heard[] {
+export function heardOn(trace: readonly TraceEntry[], leg: LegTag): readonly Heard[] {
   const names = new Map<string, readonly string[]>();
   return trace.flatMap((entry, at) => {
     if (entry.kind === "answer") {
@@ -41,33 +41,20 @@ export function isSaid({ sound, prompts }: Heard, expected: string | RegExp): bo
 export const nameOf = ({ sound, prompts }: Heard): string =>
   prompts[0] ?? ("text" in sound ? `"${sound.text}"` : sound.key);
 
-/**
- * The prompts of an answer by what is heard of them: the call state keeps, for each action, `owner:type:prompts`. Of a
- * handler that keeps no such state there are none.
- */
+/** The prompts of an answer by what is heard of them; of a handler that keeps no state of ours there are none. */
 function namesIn(response: { readonly Actions?: unknown; readonly TransactionAttributes?: unknown }) {
   const actions = (response.Actions ?? []) as readonly SentAction[];
-  const kept = outstandingIn(response.TransactionAttributes);
+  const kept = readCallState(response.TransactionAttributes as Readonly<Record<string, unknown>> | undefined);
   return actions.flatMap(({ Parameters }, index): [string, readonly string[]][] => {
-    const prompts = kept[index]?.split(":")[2]?.split("+") ?? [];
-    const [first = [], second = []] = [prompts.slice(0, 1), prompts.slice(1, 2)];
+    const [first, second] = kept?.outstanding[index]?.prompts ?? [];
     return [
-      [soundIn(Parameters.AudioSource ?? Parameters.SpeechParameters ?? Parameters), first],
-      [soundIn(Parameters.FailureAudioSource ?? Parameters.FailureSpeechParameters), second],
+      [soundIn(Parameters.AudioSource ?? Parameters.SpeechParameters ?? Parameters), listOf(first)],
+      [soundIn(Parameters.FailureAudioSource ?? Parameters.FailureSpeechParameters), listOf(second)],
     ];
   });
 }
 
-function outstandingIn(attributes: unknown): readonly string[] {
-  const { ivr, ...more } = (attributes ?? {}) as Readonly<Record<string, unknown>>;
-  const parts = [ivr, ...Array.from({ length: 7 }, (_, index) => more[`ivr.${index + 1}`])];
-  try {
-    const state = JSON.parse(parts.filter((part) => part !== undefined).join("")) as { o?: string };
-    return state.o?.split(" ") ?? [];
-  } catch {
-    return [];
-  }
-}
+const listOf = (name: string | undefined): readonly string[] => (name === undefined ? [] : [name]);
 
 const soundIn = (source: unknown): string => {
   const { BucketName, Key, Text } = (source ?? {}) as Readonly<Record<string, unknown>>;

@@ -24,6 +24,8 @@ export { deny, down, fail, hang, type NetworkFault, throttle } from "./faults.js
 export type { Heard } from "./heard.js";
 export type { BucketContent } from "./local-services.js";
 export type { LogEntry } from "./log-capture.js";
+export { OnTheLine } from "./on-the-line.js";
+export { OtherParty } from "./other-party.js";
 export { BrokenPromises } from "./promises/broken-promises.js";
 export { type Broken, type PromiseName, promises } from "./promises/promises.js";
 export { type LoggedExchange, readLog } from "./replay/read-log.js";

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { Caller } from "./caller.js";
 import { isSaid, nameOf } from "./heard.js";
+import { OnTheLine } from "./on-the-line.js";
 
 interface Result {
   readonly pass: boolean;
@@ -9,18 +10,25 @@ interface Result {
 
 /** The result of an expectation: what was expected, what was instead, and the call with the place. */
 function result(
-  call: Caller,
+  call: OnTheLine,
   pass: boolean,
   { expected, instead, at }: { expected: string; instead: string; at?: number | undefined },
 ): Result {
   return {
     pass,
     message: () =>
-      `expected the caller ${pass ? "not " : ""}${expected}; ${instead}\n\n${call.transcript({ mark: at ?? call.trace.length })}`,
+      `expected ${call.name} ${pass ? "not " : ""}${expected}; ${instead}\n\n${call.transcript({ mark: at ?? call.trace.length })}`,
   };
 }
 
-function callOf(received: unknown): Caller {
+function someoneOn(received: unknown): OnTheLine {
+  if (received instanceof OnTheLine) return received;
+  throw new TypeError(
+    "this expectation is about a caller, as `await simulation.dial()` answers one, or about his `other` party",
+  );
+}
+
+function callerOf(received: unknown): Caller {
   if (received instanceof Caller) return received;
   throw new TypeError("this expectation is about a caller, as `await simulation.dial()` answers one");
 }
@@ -28,9 +36,9 @@ function callOf(received: unknown): Caller {
 const quoted = (said: readonly (string | RegExp)[]): string => said.map(String).join(", then ");
 
 export const matchers = {
-  /** The caller has heard this, and then that; other things may lie between. */
+  /** This was heard, and then that; other things may lie between. */
   toHear(received: unknown, ...said: readonly (string | RegExp)[]): Result {
-    const call = callOf(received);
+    const call = someoneOn(received);
     let next = 0;
     let at: number | undefined;
     for (const heard of call.heard) {
@@ -43,7 +51,7 @@ export const matchers = {
     return result(call, next === said.length, {
       expected: `to hear ${quoted(said)}`,
       instead:
-        next === 0
+        next === 0 || next === said.length
           ? `heard ${call.heard.map(nameOf).join(", ") || "nothing"}`
           : `heard ${next} of ${said.length}`,
       at,
@@ -52,9 +60,9 @@ export const matchers = {
 
   /** Digits are being collected now, after this prompt. */
   toBeAskedFor(received: unknown, prompt: string | RegExp): Result {
-    const call = callOf(received);
+    const call = someoneOn(received);
     const last = call.heard.at(-1);
-    const asked = call.trace.findLastIndex(({ kind }) => kind === "collects");
+    const asked = call.last("collects")?.at ?? -1;
     const over = call.trace.findLastIndex(
       (entry) => entry.kind === "event" && /^ACTION_|^HANGUP/.test(entry.event.InvocationEventType),
     );
@@ -67,45 +75,47 @@ export const matchers = {
 
   /** The caller is, or was, in a meeting; in that of this `ExternalMeetingId`. */
   toJoinMeeting(received: unknown, meeting?: string): Result {
-    const call = callOf(received);
-    const joined = call.trace.findLastIndex(({ kind }) => kind === "joined");
-    const entry = call.trace[joined];
-    const id = entry?.kind === "joined" ? call.meetingOf(entry.meetingId) : undefined;
-    return result(call, joined >= 0 && (meeting === undefined || id === meeting), {
+    const call = callerOf(received);
+    const joined = call.last("joined");
+    const id = joined && call.meetingOf(joined.entry.meetingId);
+    return result(call, joined !== undefined && (meeting === undefined || id === meeting), {
       expected: `to join ${meeting === undefined ? "a meeting" : `the meeting ${meeting}`}`,
-      instead: joined < 0 ? "joined none" : `joined ${id}`,
-      at: joined < 0 ? undefined : joined,
+      instead: joined ? `joined ${id}` : "joined none",
+      at: joined?.at,
     });
   },
 
-  /** The call is being recorded now, or was when it ended. */
+  /** The leg is being recorded, or was, and the recording was written. */
   toBeRecorded(received: unknown): Result {
-    const call = callOf(received);
-    const at = call.trace.findLastIndex(({ kind }) => kind === "records");
-    const entry = call.trace[at];
-    const is = entry?.kind === "records" ? entry.is : undefined;
-    return result(call, is === "running" || (is === "over" && call.ended), {
+    const call = someoneOn(received);
+    const last = call.last("records");
+    const written = call.recordings.some(({ bucket, key }) => `${bucket}/${key}` === last?.entry.location);
+    const is = last?.entry.is;
+    return result(call, is === "running" || (is === "over" && written), {
       expected: "to be recorded",
-      instead: is === undefined ? "no recording was started" : `the recording is ${is}`,
-      at: at < 0 ? undefined : at,
+      instead:
+        is === undefined
+          ? "no recording was started"
+          : is === "over" && !written
+            ? "the recording could not be written"
+            : `the recording is ${is}`,
+      at: last?.at,
     });
   },
 
   /** The caller is muted in the meeting. */
   toBeMuted(received: unknown): Result {
-    const call = callOf(received);
+    const call = callerOf(received);
     return result(call, call.muted, {
       expected: "to be muted",
       instead: call.muted ? "is muted" : "can be heard",
     });
   },
 
-  /** The call has ended; why, if it matters. */
+  /** The call has ended, or the leg of the other party; why, if it matters. */
   toEnd(received: unknown, why?: string | RegExp): Result {
-    const call = callOf(received);
-    const at = call.trace.findLastIndex(({ kind }) => kind === "call ended");
-    const entry = call.trace[at];
-    const reason = entry?.kind === "call ended" ? entry.why : undefined;
+    const call = someoneOn(received);
+    const reason = call.endedBecause;
     const fits = why === undefined || (reason !== undefined && new RegExp(why).test(reason));
     return result(call, reason !== undefined && fits, {
       expected: `to be hung up${why === undefined ? "" : `: ${why}`}`,
@@ -115,7 +125,7 @@ export const matchers = {
 
   /** The call so far, without what differs from run to run, is the snapshot beside the test. */
   toMatchTranscript(received: unknown): Result {
-    const call = callOf(received);
+    const call = someoneOn(received);
     expect(`\n${call.transcript({ stable: true })}\n`).toMatchSnapshot();
     return { pass: true, message: () => "the transcript is that of the snapshot" };
   },
@@ -123,7 +133,7 @@ export const matchers = {
 
 expect.extend(matchers);
 
-/** What can be expected of a caller. */
+/** What can be expected of a caller, and but for meetings of the other party. */
 export interface CallerMatchers<R> {
   toHear(...said: readonly (string | RegExp)[]): R;
   toBeAskedFor(prompt: string | RegExp): R;

@@ -23,16 +23,17 @@ export function transcriptOf(
 ): string {
   const began = trace[0]?.at ?? 0;
   const lines: Line[] = [];
-  let typed: { line: Line; at: number } | undefined;
+  let typed: { line: Line; at: number; leg: string } | undefined;
   for (const [entry, happened] of trace.entries()) {
-    if (happened.kind === "key" && happened.leg === "LEG-A") {
-      if (typed && happened.at - typed.at <= pauseMs) typed.line.text += ` ${happened.key}`;
+    if (happened.kind === "key") {
+      const { at, key, leg } = happened;
+      if (typed && typed.leg === leg && at - typed.at <= pauseMs) typed.line.text += ` ${key}`;
       else {
-        const line = { at: happened.at, entry, text: `☎  ${happened.key}` };
+        const line = { at, entry, text: `☎  ${leg === "LEG-A" ? "" : `${leg}: `}${key}` };
         lines.push(line);
-        typed = { line, at: happened.at };
+        typed = { line, at, leg };
       }
-      typed.at = happened.at;
+      typed.at = at;
       continue;
     }
     const text = describeEntry(happened, () => undefined);
