@@ -25,6 +25,8 @@ export interface SimulatedCallOptions {
   readonly setup?: Partial<CallSetup>;
   /** How often each event is delivered: the service repeats one that was not answered in time. Default once. */
   readonly deliver?: "once" | "twice" | "twice at once";
+  /** When, beside a question, somebody is expected to do something, so that no more time is let pass; default: never. */
+  readonly someonesTurn?: (call: SimulatedCall) => boolean;
   readonly onTrace?: (entry: TraceEntry) => void;
 }
 
@@ -44,7 +46,10 @@ export class SimulatedCall {
   readonly events: InvocationEvent[] = [];
   readonly responses: InvocationResponse[] = [];
 
+  readonly #someonesTurn: (call: SimulatedCall) => boolean;
+
   constructor(options: SimulatedCallOptions) {
+    this.#someonesTurn = options.someonesTurn ?? (() => false);
     this.clock = options.clock ?? new VirtualClock();
     this.media = new VirtualMedia(this.clock, options.audio ?? { durationOf: () => 1000 });
     this.#exchange = new ScriptedExchange(this.clock, options.parties ?? (() => ({ answersAfterMs: 2000 })));
@@ -121,7 +126,7 @@ export class SimulatedCall {
     return this;
   }
 
-  /** Lets time pass until digits are asked for, the call has ended, or nothing happens any more. */
+  /** Lets time pass until somebody is asked for something, the call has ended, or nothing happens any more. */
   async untilQuiet(): Promise<this> {
     const until = this.clock.now() + patienceMs;
     await this.answered();
@@ -170,7 +175,7 @@ export class SimulatedCall {
 
   #asked(): boolean {
     const last = this.trace.findLast(({ kind }) => kind !== "key" && kind !== "answer" && kind !== "event");
-    return last?.kind === "collects";
+    return last?.kind === "collects" || this.#someonesTurn(this);
   }
 }
 

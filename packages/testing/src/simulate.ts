@@ -17,6 +17,7 @@ import { BrokenPromises } from "./promises/broken-promises.js";
 import { type Broken, type PromiseName, promises } from "./promises/promises.js";
 import { watchedHandler } from "./promises/watched-handler.js";
 import { checkOptions, type Simulated, type SimulationOptions } from "./simulation-options.js";
+import { someonesTurn } from "./someones-turn.js";
 
 /** A handler in two processes of its own: one that calls run on, and one that gets every event once more. */
 interface Processes {
@@ -69,6 +70,7 @@ export class Simulation {
       rooms: this.meetings,
       setup,
       audio: this.#local.audio,
+      someonesTurn,
       ...(parties && { parties }),
       ...(bots && { bots: scriptedBots(bots) }),
       ...(rules && { rules }),

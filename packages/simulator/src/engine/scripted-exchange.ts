@@ -19,10 +19,19 @@ export class Party implements FarEnd {
   #timers: (() => void)[] = [];
   #gone = false;
 
+  #answered = false;
+
   constructor(
     readonly dialled: Dialled,
+    /** What it does by itself. */
+    readonly script: PartyScript,
     private readonly on: FarEndEvents,
   ) {}
+
+  /** Whether it has neither answered yet nor is gone. */
+  get waits(): boolean {
+    return !this.#answered && !this.#gone;
+  }
 
   after(clock: Clock, ms: number, then: () => void): void {
     this.#timers.push(clock.after(ms, then));
@@ -33,7 +42,9 @@ export class Party implements FarEnd {
   }
 
   answer(): void {
-    if (!this.#gone) this.on.answered();
+    if (this.#gone) return;
+    this.#answered = true;
+    this.on.answered();
   }
 
   /** Refuses, with a SIP code; or hangs up, when it has answered. */
@@ -63,9 +74,9 @@ export class ScriptedExchange implements Exchange {
   ) {}
 
   dial(call: Dialled, on: FarEndEvents): FarEnd {
-    const party = new Party(call, on);
-    this.parties.push(party);
     const script = this.script(call);
+    const party = new Party(call, script, on);
+    this.parties.push(party);
     if (script === "by hand") return party;
     // Nobody answers before he was called.
     party.after(this.clock, 0, () => party.ring());
