@@ -29,7 +29,7 @@ export { OtherParty } from "./other-party.js";
 export { BrokenPromises } from "./promises/broken-promises.js";
 export { type Broken, type PromiseName, promises } from "./promises/promises.js";
 export { type LoggedExchange, readLog } from "./replay/read-log.js";
-export { type Difference, replay } from "./replay/replay.js";
+export { type Difference, type ReplayOptions, replay } from "./replay/replay.js";
 export { Simulation } from "./simulate.js";
 export type { LocalClient, Simulated, SimulationOptions, Unbuilt } from "./simulation-options.js";
 export { type TranscriptOptions, transcriptOf } from "./transcript.js";

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readLog, replay } from "../src/index.js";
 import { replayCommand } from "../src/replay/replay-command.js";
@@ -100,6 +101,45 @@ describe("a replay", () => {
   });
 });
 
+describe("a replay of what handlers keep", () => {
+  const keeping = (count: string) => ({ ...speak("Hello"), TransactionAttributes: { count } });
+  const log = [{ event: event(1, "NEW_INBOUND_CALL"), answer: keeping("1") }];
+  const ours = (o: string) => ({
+    ...speak("Hello"),
+    TransactionAttributes: { ivr: JSON.stringify({ v: 1, o }) },
+  });
+
+  it("says where the state is another one", async () => {
+    expect(await replay(async () => keeping("2"), log)).toMatchObject([
+      { of: "state", was: expect.stringContaining('"1"'), is: expect.stringContaining('"2"') },
+    ]);
+  });
+
+  it("does not, when it is told so", async () => {
+    expect(await replay(async () => keeping("2"), log, { state: false })).toEqual([]);
+  });
+
+  it("reads the state of an IVR: the same, written in another way, is the same", async () => {
+    const logged = [{ event: event(1, "NEW_INBOUND_CALL"), answer: ours("hello:Speak") }];
+    const padded = async () => ({
+      ...speak("Hello"),
+      TransactionAttributes: { ivr: '{ "o": "hello:Speak",', "ivr.1": ' "v": 1 }' },
+    });
+    expect(await replay(padded, logged)).toEqual([]);
+    expect(await replay(async () => ours("greeting:Speak"), logged)).toMatchObject([{ of: "state" }]);
+  });
+
+  it("begins in the middle of a call with the attributes that the log has", async () => {
+    const seen: unknown[] = [];
+    const middle = [{ event: event(7, "ACTION_SUCCESSFUL"), answer: undefined }];
+    await replay(async (given) => {
+      seen.push((given as ReturnType<typeof event>).CallDetails.TransactionAttributes);
+      return speak("Hello");
+    }, middle);
+    expect(seen).toEqual([{ of: "another version" }]);
+  });
+});
+
 describe("switchhook-replay", () => {
   let folder: string;
   const printed: string[] = [];
@@ -122,7 +162,21 @@ describe("switchhook-replay", () => {
 
   it("ends with 1 and says where it differs", async () => {
     expect(await run(join(folder, "call.log"), "--handler", join(folder, "other.mjs"))).toBe(1);
-    expect(printed.join("\n")).toMatch(/2 ACTION_SUCCESSFUL\n {2}was .*Goodbye.*\n {2}is {2}.*Farewell/);
+    expect(printed.join("\n")).toMatch(
+      /2 ACTION_SUCCESSFUL: actions\n {2}was .*Goodbye.*\n {2}is {2}.*Farewell/,
+    );
+  });
+
+  it("reads a log that is gzipped", async () => {
+    await writeFile(join(folder, "call.log.gz"), gzipSync(lines.join("\n")));
+    expect(await run(join(folder, "call.log.gz"), "--handler", join(folder, "same.mjs"))).toBe(0);
+  });
+
+  it("ends with 2 when digits are given in another form", async () => {
+    expect(await run(join(folder, "call.log"), "--handler", join(folder, "same.mjs"), "--digits", "1")).toBe(
+      2,
+    );
+    expect(printed.join("\n")).toContain("--digits takes LOGGED=TYPED");
   });
 
   it("prints JSON", async () => {

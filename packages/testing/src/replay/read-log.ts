@@ -1,79 +1,100 @@
+import { isJson, type Json, type LoggedLine, logLines, parsed, textOf } from "./log-lines.js";
+
 /** An event that was sent, and what was answered. */
 export interface LoggedExchange {
   readonly event: Readonly<Record<string, unknown>>;
   readonly answer: unknown;
 }
 
-type Json = Readonly<Record<string, unknown>>;
+interface Open {
+  readonly event: Json;
+  answer: Json | undefined;
+  /** Whether the id of its invocation is known. */
+  readonly invoked: boolean;
+  readonly stream: string | undefined;
+}
 
 /**
- * Reads the events and answers of a log: a call that the phone's page has saved, JSON lines, or an export of CloudWatch in which
- * a line is an event or an answer, alone or with words around it. Whatever is neither is left out.
+ * Reads the events and answers of a log: a call that the phone's page has saved, JSON lines, or an export of CloudWatch in any of
+ * its forms, also gzipped. Whatever is neither is left out, an answer that could be that of several events, too.
  */
-export function readLog(text: string): readonly LoggedExchange[] {
+export function readLog(log: string | Uint8Array): readonly LoggedExchange[] {
+  const text = textOf(log);
   const saved = parsed(text);
-  if (isJson(saved) && saved.switchhookCall === 1) return ofSavedCall(saved.entries);
-  const found = Array.isArray(saved)
-    ? saved.flatMap((one) => (isJson(one) ? [one] : []))
-    : isJson(saved)
-      ? [saved]
-      : text.split("\n").flatMap(jsonIn);
-  return paired(found.flatMap(unwrapped));
-}
-
-const isJson = (given: unknown): given is Json =>
-  typeof given === "object" && given !== null && !Array.isArray(given);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The JSON of a line, from its first brace to its last. */
-function jsonIn(line: string): readonly Json[] {
-  const [from, to] = [line.indexOf("{"), line.lastIndexOf("}")];
-  if (from < 0 || to < from) return [];
-  const json = parsed(line.slice(from, to + 1));
-  return isJson(json) ? [json] : [];
-}
-
-// Exports of CloudWatch wrap what was logged, as `message` of an entry or in a list of them.
-function unwrapped(entry: Json): readonly Json[] {
-  for (const list of [entry.events, entry.logEvents]) {
-    if (Array.isArray(list)) return list.flatMap((one) => (isJson(one) ? unwrapped(one) : []));
-  }
-  if (typeof entry.message === "string" && !isEvent(entry)) return jsonIn(entry.message).flatMap(unwrapped);
-  const [event, answer] = [entry.event ?? entry.Event, entry.answer ?? entry.response ?? entry.Response];
-  if (isJson(event) && isEvent(event)) return [event, ...(isJson(answer) ? [answer] : [])];
-  if (isJson(answer) && isAnswer(answer)) return [answer];
-  return [entry];
-}
-
-const isEvent = (given: Json): boolean => typeof given.InvocationEventType === "string";
-const isAnswer = (given: Json): boolean =>
-  given.InvocationEventType === undefined &&
-  (Array.isArray(given.Actions) || given.SchemaVersion !== undefined);
-
-function paired(lines: readonly Json[]): readonly LoggedExchange[] {
-  const exchanges: { event: Json; answer: unknown }[] = [];
+  const lines = isJson(saved) && saved.switchhookCall === 1 ? ofSavedCall(saved.entries) : logLines(text);
+  const events = new LoggedEvents();
   for (const line of lines) {
-    const last = exchanges.at(-1);
-    if (isEvent(line)) exchanges.push({ event: line, answer: undefined });
-    else if (isAnswer(line) && last && last.answer === undefined) last.answer = line;
+    const { event, answer } = partsOf(line.json);
+    const open = event ? events.take(event, line) : answer && events.ownerOf(answer, line);
+    if (open && answer) open.answer ??= answer;
   }
-  return exchanges;
+  return events.all.map(({ event, answer }) => ({ event, answer }));
 }
 
-function ofSavedCall(entries: unknown): readonly LoggedExchange[] {
+function partsOf(json: Json): { readonly event?: Json | undefined; readonly answer?: Json | undefined } {
+  if (isEvent(json)) return { event: json };
+  const event = [json.event, json.Event].find(isEvent) as Json | undefined;
+  const answer = [json.answer, json.response, json.Response, json].find(isAnswer) as Json | undefined;
+  return { event, answer };
+}
+
+const isEvent = (given: unknown): boolean => isJson(given) && typeof given.InvocationEventType === "string";
+const isAnswer = (given: unknown): boolean =>
+  isJson(given) && !isEvent(given) && (Array.isArray(given.Actions) || given.SchemaVersion !== undefined);
+
+/** The events of a log, each once, and which of them an answer is to. */
+class LoggedEvents {
+  readonly all: Open[] = [];
+  readonly #byName = new Map<string, Open>();
+  readonly #byRequest = new Map<string, Open>();
+  readonly #calls = new Set<unknown>();
+
+  /** The service delivers an event again that was not answered in time, and that is no other event. */
+  take(event: Json, { requestId, stream }: LoggedLine): Open {
+    const name = JSON.stringify([transactionOf(event), event.Sequence, event.InvocationEventType]);
+    const known = this.#byName.get(name);
+    const open = known ?? { event, answer: undefined, invoked: requestId !== undefined, stream };
+    if (!known) this.all.push(open);
+    this.#byName.set(name, open);
+    this.#calls.add(transactionOf(event));
+    if (requestId !== undefined) this.#byRequest.set(requestId, open);
+    return open;
+  }
+
+  /** By the invocation, else by the log stream, the transaction, or the leg that the answer names. */
+  ownerOf(answer: Json, { json, requestId, stream }: LoggedLine): Open | undefined {
+    const invoked = requestId === undefined ? undefined : this.#byRequest.get(requestId);
+    if (invoked) return invoked;
+    const open = this.all.filter(
+      (one) => one.answer === undefined && !(requestId !== undefined && one.invoked),
+    );
+    const beside = stream === undefined ? [] : open.filter((one) => one.stream === stream);
+    if (beside.length > 0) return beside.at(-1);
+    const transaction = json.transaction ?? json.transactionId ?? json.TransactionId;
+    const words = JSON.stringify(answer);
+    const candidates =
+      transaction === undefined
+        ? open.filter(({ event }) => legsOf(event).some((leg) => words.includes(leg)))
+        : open.filter(({ event }) => transactionOf(event) === transaction);
+    // Of one call alone the events come one after the other.
+    return candidates.at(-1) ?? (this.#calls.size === 1 || open.length === 1 ? open.at(-1) : undefined);
+  }
+}
+
+const detailsOf = ({ CallDetails }: Json): Json => (isJson(CallDetails) ? CallDetails : {});
+const transactionOf = (event: Json): unknown => detailsOf(event).TransactionId;
+const legsOf = (event: Json): readonly string[] => {
+  const { Participants } = detailsOf(event);
+  return (Array.isArray(Participants) ? Participants : []).flatMap((one) =>
+    isJson(one) && typeof one.CallId === "string" ? [one.CallId] : [],
+  );
+};
+
+function ofSavedCall(entries: unknown): readonly LoggedLine[] {
   if (!Array.isArray(entries)) return [];
   const happened = entries.flatMap((one) => (isJson(one) && isJson(one.entry) ? [one.entry] : []));
-  return paired(
-    happened.flatMap((entry) => {
-      if (entry.kind === "event" && entry.delivery === 1 && isJson(entry.event)) return [entry.event];
-      return entry.kind === "answer" && isJson(entry.response) ? [entry.response] : [];
-    }),
-  );
+  return happened.flatMap((entry) => {
+    if (entry.kind === "event" && isJson(entry.event)) return [{ json: entry.event }];
+    return entry.kind === "answer" && isJson(entry.response) ? [{ json: entry.response }] : [];
+  });
 }

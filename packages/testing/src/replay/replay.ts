@@ -1,3 +1,4 @@
+import { readCallState } from "@switchhook/core/harness";
 import { masked, type SmaHandler } from "@switchhook/simulator";
 import type { LoggedExchange } from "./read-log.js";
 
@@ -6,45 +7,98 @@ export interface Difference {
   readonly transaction: string;
   readonly sequence: number;
   readonly event: string;
-  /** Actions as the log has them, and as they are now, without ids and tokens. */
+  readonly of: "actions" | "state";
+  /** As the log has it, and as it is now, without ids and tokens. */
   readonly was: string;
   readonly is: string;
 }
 
+export interface ReplayOptions {
+  /** Whether TransactionAttributes are compared as well; default true. */
+  readonly state?: boolean;
+  /** Digits and numbers that a log has stand-ins for, by those: `{ "83921": "12345" }`. Default: none. */
+  readonly digits?: Readonly<Record<string, string>>;
+}
+
+interface Answer {
+  readonly Actions?: unknown;
+  readonly TransactionAttributes?: Readonly<Record<string, unknown>> | null;
+}
+
 /**
- * Sends the events of a log to a handler, each with the attributes of its own last answer, and compares the actions. What
+ * Sends the events of a log to a handler, each with the attributes of its own last answer, and compares the answers. What
  * differs from call to call, ids and tokens, is compared by its form. An event whose answer was not logged is only sent.
  */
 export async function replay(
   handler: SmaHandler,
   exchanges: readonly LoggedExchange[],
+  { state = true, digits = {} }: ReplayOptions = {},
 ): Promise<readonly Difference[]> {
   const attributes = new Map<string, unknown>();
   const differences: Difference[] = [];
+  const real = replacing(digits);
+  const standIns = replacing(Object.fromEntries(Object.entries(digits).map(([one, other]) => [other, one])));
   for (const { event, answer } of exchanges) {
     const details = { ...(event.CallDetails as Record<string, unknown> | undefined) };
     const transaction = String(details.TransactionId ?? "");
     if (attributes.has(transaction)) details.TransactionAttributes = attributes.get(transaction);
-    else delete details.TransactionAttributes;
-    const given = (await handler(structuredClone({ ...event, CallDetails: details }))) as {
-      readonly Actions?: unknown;
-      readonly TransactionAttributes?: unknown;
-    };
-    if (given?.TransactionAttributes !== undefined) attributes.set(transaction, given.TransactionAttributes);
+    // Of a call whose beginning was not logged, what the log has is all that there is.
+    else if (begins(event)) delete details.TransactionAttributes;
+    const given = (await handler(real({ ...event, CallDetails: details }))) as Answer | undefined;
+    attributes.set(transaction, given?.TransactionAttributes ?? details.TransactionAttributes);
     if (answer === undefined) continue;
-    const [was, is] = [answer, given].map((one) => actionsOf(one));
-    if (was === is) continue;
-    differences.push({
-      transaction,
-      sequence: Number(event.Sequence ?? 0),
-      event: String(event.InvocationEventType),
-      was: was ?? "",
-      is: is ?? "",
-    });
+    const [before, now] = [answer as Answer, standIns(given ?? {})];
+    const pairs = [
+      { of: "actions" as const, was: actionsOf(before), is: actionsOf(now) },
+      ...(state && before.TransactionAttributes
+        ? [{ of: "state" as const, was: stateOf(before), is: stateOf(now) }]
+        : []),
+    ];
+    for (const { of, was, is } of pairs) {
+      if (was === is) continue;
+      const { Sequence, InvocationEventType } = event;
+      differences.push({
+        transaction,
+        sequence: Number(Sequence ?? 0),
+        event: String(InvocationEventType),
+        of,
+        was,
+        is,
+      });
+    }
   }
   return differences;
 }
 
+const begins = ({ InvocationEventType, Sequence }: Readonly<Record<string, unknown>>): boolean =>
+  String(InvocationEventType).startsWith("NEW_") || Sequence === 1;
+
 // No `Actions` and none are the same to whoever reads a log.
-const actionsOf = (answer: unknown): string =>
-  masked((answer as { Actions?: unknown } | undefined)?.Actions ?? []);
+const actionsOf = ({ Actions }: Answer): string => masked(Actions ?? []);
+
+const ours = /^ivr(?:\.[1-7])?$/;
+
+/** Attributes, ours as what they say: an IVR may write the same in another way. */
+function stateOf({ TransactionAttributes }: Answer): string {
+  const attributes = TransactionAttributes ?? {};
+  const state = readCallState(attributes);
+  if (!state) return masked(attributes);
+  const others = Object.fromEntries(Object.entries(attributes).filter(([name]) => !ours.test(name)));
+  return masked({ ...state, ...others });
+}
+
+/** A copy in which texts stand for others, wherever they are no part of something longer. */
+function replacing(texts: Readonly<Record<string, string>>): <T>(value: T) => T {
+  const names = Object.keys(texts).sort((one, other) => other.length - one.length);
+  if (names.length === 0) return (value) => structuredClone(value);
+  const pattern = new RegExp(`(?<![0-9A-Za-z])(?:${names.map(escaped).join("|")})(?![0-9A-Za-z])`, "g");
+  const inside = (value: unknown): unknown => {
+    if (typeof value === "string") return value.replace(pattern, (found) => texts[found] ?? found);
+    if (Array.isArray(value)) return value.map(inside);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inside(one)]));
+  };
+  return (value) => inside(value) as typeof value;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
