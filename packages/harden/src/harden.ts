@@ -1,5 +1,5 @@
 import { callHandler, type LambdaHandler, RepeatedDeliveries } from "@switchhook/core/harness";
-import { eventKeys, type InvocationEvent, isKnownEvent, parseInvocationEvent } from "@switchhook/core/wire";
+import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
 import { actionsOf, apologise } from "./answers.js";
 import { askHandler, type Context } from "./ask-handler.js";
 import { Guards } from "./guards.js";
@@ -7,6 +7,7 @@ import { judgeAnswer } from "./judge-answer.js";
 import { type AnyHandler, type HardenOptions, readOptions } from "./options.js";
 import { OtherCalls } from "./other-calls.js";
 import { nothingKept, readOwnState } from "./own-state.js";
+import { readEvent } from "./read-event.js";
 import { answerByFlow, isTakenOver } from "./take-over.js";
 
 /** A hardened handler as Lambda calls it; of an invocation event it never throws. */
@@ -66,12 +67,3 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
 
 // What was thrown is no answer to repeat: the handler is asked once more.
 const failed = (): undefined => undefined;
-
-function readEvent(raw: unknown): InvocationEvent | undefined {
-  try {
-    const event = parseInvocationEvent(raw);
-    return isKnownEvent(event) ? event : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -7,3 +7,4 @@ export {
   type HardenOptions,
   type TakeOver,
 } from "./options.js";
+export { type RecordOptions, recordCalls } from "./record-calls.js";
