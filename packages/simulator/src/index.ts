@@ -13,7 +13,7 @@ export { ruleOf as checkupRuleOf } from "./checkup/judge-call.js";
 export { masked } from "./checkup/mask.js";
 export { type Clock, realClock } from "./clock.js";
 export type { CallSetup, EngineParts } from "./engine/call-setup.js";
-export type { LegTag } from "./engine/legs.js";
+export type { LegTag, SimLeg } from "./engine/legs.js";
 export type {
   ActionFaults,
   Bots,

@@ -1,4 +1,4 @@
-import type { LegTag, SimulatedCall, TraceEntry, VirtualRecording } from "@switchhook/simulator";
+import type { LegTag, SimLeg, SimulatedCall, TraceEntry, VirtualRecording } from "@switchhook/simulator";
 import { type Heard, heardOn } from "./heard.js";
 import { type TranscriptOptions, transcriptOf } from "./transcript.js";
 
@@ -89,7 +89,7 @@ export abstract class OnTheLine {
     return at < 0 ? undefined : { at, entry: this.trace[at] as Extract<TraceEntry, { kind: K }> };
   }
 
-  protected get leg() {
+  protected get leg(): SimLeg {
     const leg = this.simulated.call.legs.findLast(({ tag }) => tag === this.tag);
     if (leg) return leg;
     throw new Error(`${this.name} has not taken the call, and so can do nothing on it: answer() first`);
