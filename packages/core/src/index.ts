@@ -38,9 +38,12 @@ export type { Apology } from "./response/fallback.js";
 export type { InvocationContext, IvrHandler } from "./runtime.js";
 export { Clock, systemClock } from "./services/clock.js";
 export {
+  type CallOutcome,
   InvocationObserver,
   type ObservedInvocation,
   observers,
+  type StepLeaving,
+  type StepLeft,
 } from "./services/invocation-observer.js";
 export { consoleLogger, type LogFields, Logger, type LogLevel, silentLogger } from "./services/logger.js";
 export { CallLocale, CallLogger, CurrentCall, Deadline, IdempotencyKey } from "./services/of-the-call.js";

@@ -2,7 +2,6 @@ import type { CallState } from "./call/call-state.js";
 import { eventKeys } from "./event/event-key.js";
 import type { InvocationEvent } from "./event/invocation-event.js";
 import type { InvocationResponse } from "./response/invocation-response.js";
-import type { ObservedInvocation } from "./services/invocation-observer.js";
 import type { Logger } from "./services/logger.js";
 import type { KnownSecrets } from "./services/redact.js";
 
@@ -39,26 +38,6 @@ export function logInvocation(
     ms,
   });
 }
-
-/** The same for an observer. */
-export const observed = (
-  { event, came, next, response, repeated = false, requestId, ms }: Invoked,
-  { codes, beganAt }: Pick<ObservedInvocation, "codes" | "beganAt">,
-): ObservedInvocation => ({
-  transaction: event.CallDetails.TransactionId,
-  sequence: event.Sequence,
-  requestId,
-  event: eventKeys(event)[0] ?? event.InvocationEventType,
-  stepBefore: came?.step ?? "",
-  stepAfter: next?.step,
-  attempt: next?.attempt ?? 1,
-  ended: next?.ended ?? !repeated,
-  actions: response?.Actions?.map(({ Type }) => Type),
-  codes,
-  repeated,
-  beganAt,
-  ms,
-});
 
 /** What an event and the call so far bring that no log may show. */
 export function secretsOf(event: InvocationEvent, state?: CallState): KnownSecrets {

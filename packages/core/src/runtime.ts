@@ -10,13 +10,14 @@ import { withDeadline } from "./deadline.js";
 import { IvrError } from "./errors.js";
 import { type InvocationEvent, isKnownEvent } from "./event/invocation-event.js";
 import { parseInvocationEvent } from "./event/parse-event.js";
-import { type Invoked, logInvocation, observed, secretsOf } from "./log-invocation.js";
+import { logInvocation, secretsOf } from "./log-invocation.js";
+import { type Answered, callAge, observed } from "./observed.js";
 import { dialsOnly } from "./response/dialled-numbers.js";
 import { type Apology, blindFallback, fallback } from "./response/fallback.js";
 import type { InvocationResponse } from "./response/invocation-response.js";
 import { respond } from "./response/respond.js";
 import { Clock } from "./services/clock.js";
-import { InvocationObserver } from "./services/invocation-observer.js";
+import { InvocationObserver, type StepLeft } from "./services/invocation-observer.js";
 import { type LogFields, Logger, type LogLevel } from "./services/logger.js";
 import { callBindings } from "./services/of-the-call.js";
 import { redactingLogger } from "./services/redact.js";
@@ -84,7 +85,7 @@ export function createHandler(runtime: Runtime): IvrHandler {
     const earlier = deliveries.find(TransactionId, delivered);
     const answer = earlier ?? answerEvent(event, runtime, context, began);
     if (!earlier) deliveries.remember(TransactionId, delivered, answer);
-    else finish(callLogger(logger, event), { event, repeated: true, began, context, codes: [] });
+    else finish(callLogger(logger, event), { event, repeated: true, began, context, ...unobserved });
     return answer;
   };
 
@@ -95,6 +96,9 @@ export function createHandler(runtime: Runtime): IvrHandler {
     began: number,
   ): Promise<InvocationResponse> {
     const codes: string[] = [];
+    const reached: string[] = [];
+    const left: StepLeft[] = [];
+    const callMs = observer && callAge(event, began);
     const sink = observer ? notingCodes(logger, codes) : logger;
     let log = callLogger(sink, event);
     let came: CallState = newCallState();
@@ -122,6 +126,9 @@ export function createHandler(runtime: Runtime): IvrHandler {
           },
           codes: chain.codes,
           renamed: false,
+          callMs,
+          reached,
+          left,
           list: { replays: [], features: [], step: undefined },
         };
         await chain.run(invocation);
@@ -132,28 +139,29 @@ export function createHandler(runtime: Runtime): IvrHandler {
       next = undefined;
       response = fallback(callForFallback(event), event, came, apology);
     }
-    finish(log, { event, came, next, response, began, context, codes });
+    finish(log, { event, came, next, response, began, context, codes, callMs, reached, left });
     return response;
   }
 
   /** The one line of an invocation, and whoever else wants to know of it. */
-  function finish(log: Logger, { began, context, codes, ...invoked }: Finished): void {
+  function finish(log: Logger, { began, context, ...invoked }: Finished): void {
     const ms = clock.now() - began;
     const requestId = context?.awsRequestId;
     logInvocation(log, { ...invoked, requestId, ms });
     try {
-      observer?.observe(observed({ ...invoked, requestId, ms }, { codes, beganAt: began }));
+      observer?.observe(observed({ ...invoked, requestId, ms, beganAt: began }));
     } catch (error) {
       log.warn("the invocation could not be observed", { error });
     }
   }
 }
 
-interface Finished extends Omit<Invoked, "ms" | "requestId"> {
+interface Finished extends Omit<Answered, "ms" | "requestId" | "beganAt"> {
   readonly began: number;
   readonly context: InvocationContext | undefined;
-  readonly codes: readonly string[];
 }
+
+const unobserved = { codes: [], callMs: undefined, reached: [], left: [] };
 
 /** The logger, and beside it the codes that were logged. */
 function notingCodes(logger: Logger, codes: string[]): Logger {

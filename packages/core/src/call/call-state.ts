@@ -5,6 +5,8 @@ import type { OutstandingAction } from "./outstanding.js";
 export interface CallState {
   /** Path of the current step by name, `menu/sales/queue`; empty before the first. */
   step: string;
+  /** Milliseconds of the call when the current step was reached; noted only where somebody observes. */
+  enteredMs: number | undefined;
   /** Which try of the current step this is, from 1. */
   attempt: number;
   /** Whether the current step said that it waits for something without an action. */
@@ -39,6 +41,7 @@ export interface CallState {
 
 export const newCallState = (): CallState => ({
   step: "",
+  enteredMs: undefined,
   attempt: 1,
   waits: false,
   ended: false,

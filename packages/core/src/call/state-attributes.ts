@@ -22,6 +22,7 @@ const encodedState = once(() =>
   z.strictObject({
     v: z.literal(version),
     s: z.optional(z.string()),
+    i: z.optional(z.int().check(z.minimum(0))),
     n: z.optional(z.int().check(z.minimum(1))),
     w: z.optional(z.literal(1)),
     e: z.optional(z.literal(1)),
@@ -116,6 +117,7 @@ function toEncoded(state: CallState): EncodedState {
   return {
     v: version,
     ...(state.step && { s: state.step }),
+    ...(state.enteredMs !== undefined && { i: state.enteredMs }),
     ...(state.attempt > 1 && { n: state.attempt }),
     ...(state.waits && { w: 1 }),
     ...(state.ended && { e: 1 }),
@@ -137,6 +139,7 @@ function toEncoded(state: CallState): EncodedState {
 function fromEncoded(encoded: EncodedState): CallState {
   return {
     step: encoded.s ?? "",
+    enteredMs: encoded.i,
     attempt: encoded.n ?? 1,
     waits: encoded.w === 1,
     ended: encoded.e === 1,

@@ -42,12 +42,12 @@ async function answerAsStep(node: StepNode, invocation: Invocation, broken: bool
   const handler = stepHandler(node, invocation);
   if (handler) {
     const outcome = await handler();
-    const actions = await carryOut(node, outcome, invocation, triesOf(event));
+    const actions = await carryOut(node, outcome, invocation, { tries: triesOf(event) });
     if (outcome.kind !== "stay" || outcome.actions !== undefined) list.step = actions;
     return;
   }
   if (isSilence(event)) {
-    list.step = await carryOut(node, { kind: "again", actions: [] }, invocation, triesOf(event));
+    list.step = await carryOut(node, { kind: "again", actions: [] }, invocation, { tries: triesOf(event) });
     return;
   }
   if (invocation.settled.reported === undefined) {

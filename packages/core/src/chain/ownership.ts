@@ -7,7 +7,7 @@ import { cleanUp } from "./cleanup.js";
 import { rearms } from "./digit-listener.js";
 import { answerFailure } from "./failures.js";
 import { isDeclared } from "./feature-requests.js";
-import { type Invocation, liveLegs } from "./invocation.js";
+import { type Invocation, liveLegs, noteLeft } from "./invocation.js";
 import { addResults, ask, carryOut, endCall, enter, hangUpEveryLeg, stepHandler } from "./steps.js";
 import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
 
@@ -126,13 +126,18 @@ async function answerOutcome(node: StepNode, outcome: Outcome, invocation: Invoc
 
 async function answerHangup(chain: Steps, invocation: Invocation): Promise<void> {
   const { state, list, call } = invocation;
+  const hungUp = () => {
+    if (!state.ended && state.step !== "") noteLeft(state.step, "hang-up", invocation);
+  };
   if (liveLegs(invocation).length === 0) {
+    hungUp();
     await cleanUp(chain, chain.steps.get(state.step), invocation);
     return;
   }
   // The party is gone, or we were hanging up anyway: no leg may be left alone (4.5).
   if (!call.legA.connected || state.ended) {
     list.features = [];
+    hungUp();
     list.step = endCall(invocation);
     return;
   }
@@ -144,7 +149,10 @@ async function answerHangup(chain: Steps, invocation: Invocation): Promise<void>
   const node = currentStep(chain, invocation);
   const handler = node && stepHandler(node, invocation);
   if (handler) await answerOutcome(node, await handler(), invocation);
-  else list.step = endCall(invocation);
+  else {
+    hungUp();
+    list.step = endCall(invocation);
+  }
 }
 
 // The answer cannot be heard any more, but a result such as a finished recording must not be lost (2.6).

@@ -8,7 +8,7 @@ import { isOutcome, type Outcome, stay } from "../plugin/outcome.js";
 import { readValue } from "../read-value.js";
 import type { StepNode } from "./chain.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
-import { type Invocation, liveLegs } from "./invocation.js";
+import { type Invocation, liveLegs, noteLeft } from "./invocation.js";
 
 /** Enters a step: its first try. */
 export async function enter(node: StepNode | undefined, invocation: Invocation): Promise<OwnedAction[]> {
@@ -16,9 +16,11 @@ export async function enter(node: StepNode | undefined, invocation: Invocation):
   state.attempt = 1;
   state.waits = false;
   state.stepState = undefined;
+  state.enteredMs = invocation.callMs;
   // Running off the end hangs up.
   if (!node) return endCall(invocation);
   state.step = node.path;
+  invocation.reached.push(node.path);
   return ask(node, invocation);
 }
 
@@ -59,10 +61,12 @@ export async function carryOut(
   node: StepNode,
   outcome: Outcome,
   invocation: Invocation,
-  tries = 1,
+  { tries = 1, gaveUp = false } = {},
 ): Promise<OwnedAction[]> {
   const { state } = invocation;
   if (!isOutcome(outcome)) throw noOutcome(node);
+  if (outcome.kind !== "stay" && outcome.kind !== "again")
+    noteLeft(node.path, gaveUp ? "gave-up" : outcome.kind, invocation);
   switch (outcome.kind) {
     case "stay":
       // `stay()` alone changes nothing: a step that waits goes on waiting.
@@ -106,15 +110,17 @@ async function giveUp(
 ): Promise<OwnedAction[]> {
   const { step } = node;
   const said = owned(node.path, actions);
-  if (!step.giveUp) return endCall(invocation, said);
   const last = await run(node, () => step.giveUp?.(askArgs(node, invocation)) ?? []);
-  if (isList(last)) return endCall(invocation, [...said, ...owned(node.path, last)]);
+  if (isList(last)) {
+    noteLeft(node.path, "gave-up", invocation);
+    return endCall(invocation, [...said, ...owned(node.path, last)]);
+  }
   if (isOutcome(last) && last.kind === "again") {
     throw new IvrError("IVR_OUTCOME_INVALID", `giveUp of ${node.path} answered again()`, {
       plugin: node.path,
     });
   }
-  return [...said, ...(await carryOut(node, last, invocation))];
+  return [...said, ...(await carryOut(node, last, invocation, { gaveUp: true }))];
 }
 
 /** The flow is over: these last words, then every leg is hung up, for legs do not hang each other up (sma.md 4.5). */

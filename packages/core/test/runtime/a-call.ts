@@ -121,7 +121,7 @@ const participant = (ParticipantTag: string, CallId: string): Json => ({
   To: "+12065550101",
   From: "+12065550142",
   Direction: ParticipantTag === "LEG-A" ? "Inbound" : "Outbound",
-  StartTimeInMilliseconds: "1645498023381",
+  StartTimeInMilliseconds: "1700000000000",
   Status: "Connected",
 });
 

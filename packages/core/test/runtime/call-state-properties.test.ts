@@ -18,6 +18,7 @@ const callState: fc.Arbitrary<CallState> = fc.record({
     fc.constant(""),
     fc.array(name, { minLength: 1, maxLength: 5 }).map((path) => path.join("/")),
   ),
+  enteredMs: fc.option(fc.nat(), { nil: undefined }),
   attempt: fc.integer({ min: 1, max: 99 }),
   waits: fc.boolean(),
   ended: fc.boolean(),
