@@ -41,6 +41,12 @@ const environment = z.object({
       .string()
       .check(z.regex(/^[A-Za-z0-9._\-/#:]{1,255}$/, "a namespace of CloudWatch such as Switchhook/DialIn")),
   ),
+  TRACES_RATIO: z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^(?:0|1|0?\.\d+|1\.0+)$/, "a part of all calls, from 0 to 1 such as 0.1")),
+      z.transform(Number),
+    ),
+  ),
 });
 
 export type Config = z.output<typeof environment>;

@@ -37,9 +37,10 @@ const environment = {
   AWS_REGION: "us-east-1",
 };
 
-const firstEvent = (env: Record<string, string>) => {
+const firstEvent = (env: Record<string, string>, before = "") => {
   const event = readFileSync(`${app}/../../packages/core/fixtures/events/real-new-inbound-call.json`, "utf8");
   const script = `
+    ${before}
     const { handler } = await import(${JSON.stringify(`file://${app}/dist/handler.mjs`)});
     console.log("ANSWER " + JSON.stringify(await handler(${event})));`;
   return run(["--input-type=module", "-e", script], { ...environment, ...env });
@@ -73,6 +74,18 @@ describe("the bundle", () => {
     expect(stdout).toContain('"CallsBegun":1');
     expect(firstEvent({ LOG_LEVEL: "SILENT" }).stdout).not.toContain("CallsBegun");
     expect(readAtStart("dist/handler.mjs").filter((source) => source.includes("metrics"))).toEqual([]);
+  });
+
+  it("makes spans for the provider that is registered where a ratio is given, and does not read OpenTelemetry otherwise", () => {
+    // What a layer does before the handler is read: it leaves its provider where every copy of the API finds it.
+    const provider = `
+      const named = (name) => ({ startSpan: (event) => (console.log("SPAN " + name + " " + event), { setStatus() {}, end() {} }) });
+      globalThis[Symbol.for("opentelemetry.js.api.1")] = { version: "1.9.1", trace: { getTracer: named } };`;
+    const spans = (env: Record<string, string>) =>
+      firstEvent({ LOG_LEVEL: "SILENT", ...env }, provider).stdout.match(/SPAN .*/g);
+    expect(spans({ TRACES_RATIO: "1" })).toEqual(["SPAN @switchhook/otel NEW_INBOUND_CALL"]);
+    expect(spans({})).toBeNull();
+    expect(readAtStart("dist/handler.mjs").filter((source) => source.includes("opentelemetry"))).toEqual([]);
   });
 
   it("fails at cold start with everything that is wrong with its environment", () => {

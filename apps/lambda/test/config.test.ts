@@ -44,6 +44,7 @@ describe("the configuration", () => {
       MEDIA_REGION: "moon",
       LOG_LEVEL: "LOUD",
       METRICS_NAMESPACE: "not a name",
+      TRACES_RATIO: "10%",
     });
     expect(code).toBe("IVR_CONFIG_INVALID");
     expect(message.split("\n").slice(1)).toEqual([
@@ -55,6 +56,7 @@ describe("the configuration", () => {
       '- PIN_MAX_DIGITS: expected a whole number from 1 to 32, given "99"',
       '- LOG_LEVEL: expected DEBUG, INFO, WARN, ERROR or SILENT, given "LOUD"',
       '- METRICS_NAMESPACE: expected a namespace of CloudWatch such as Switchhook/DialIn, given "not a name"',
+      '- TRACES_RATIO: expected a part of all calls, from 0 to 1 such as 0.1, given "10%"',
     ]);
   });
 

@@ -1,11 +1,12 @@
 // The dial-in app as it is deployed, with Powertools' logger; only what AWS does, the PINs and the meeting, costs nothing,
-// and guesses are counted in memory. BENCH_LOG=silent and BENCH_METRICS=on show what its line in the log costs, and what
-// its metrics do.
+// and guesses are counted in memory. BENCH_LOG=silent, BENCH_METRICS=on and BENCH_SPANS=on show what its line in the log
+// costs, what its metrics do, and its spans, which go nowhere.
 
 import { Logger, silentLogger, value } from "@switchhook/core";
 import { MeetingDirectory, Meetings, memoryGuessGuard } from "@switchhook/plugin-meeting-pin";
 import { readConfig } from "../../../apps/lambda/src/config.ts";
 import { dialIn } from "../../../apps/lambda/src/ivr.ts";
+import { observing } from "../../../apps/lambda/src/observing.ts";
 import { powertoolsLogger } from "../../../apps/lambda/src/powertools-logger.ts";
 import { meeting, pin } from "./flow.mjs";
 
@@ -16,6 +17,11 @@ const config = readConfig({
   PIN_KEYS: Buffer.alloc(32, 1).toString("base64"),
   LOG_LEVEL: "INFO",
 });
+
+if (process.env.BENCH_SPANS === "on") {
+  const { NodeTracerProvider } = await import("@opentelemetry/sdk-trace-node");
+  new NodeTracerProvider().register();
+}
 
 export const handler = dialIn(
   config,
@@ -31,7 +37,8 @@ export const handler = dialIn(
     attendees: async () => [],
     end: async () => {},
   }),
-  ...(process.env.BENCH_METRICS === "on"
-    ? [(await import("../../../apps/lambda/src/call-metrics.ts")).callMetrics("Bench")]
-    : []),
+  ...(await observing({
+    ...(process.env.BENCH_METRICS === "on" && { METRICS_NAMESPACE: "Bench" }),
+    ...(process.env.BENCH_SPANS === "on" && { TRACES_RATIO: 1 }),
+  })),
 );
