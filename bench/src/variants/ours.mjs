@@ -19,8 +19,9 @@ const config = readConfig({
 });
 
 if (process.env.BENCH_SPANS === "on") {
-  const { NodeTracerProvider } = await import("@opentelemetry/sdk-trace-node");
-  new NodeTracerProvider().register();
+  // A bundle of CommonJS has its exports under default.
+  const { default: sdk } = await import("@opentelemetry/sdk-trace-node");
+  new sdk.NodeTracerProvider().register();
 }
 
 export const handler = dialIn(
