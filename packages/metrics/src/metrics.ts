@@ -27,7 +27,7 @@ const optionsSchema = z.strictObject({
 
 const guessed = "IVR_PIN_GUESSED";
 
-/** Counts calls, steps, tries, fallbacks and durations, and prints them once an invocation in CloudWatch's embedded format. */
+/** Counts calls, how they ended, steps, tries, fallbacks and durations, and prints them once an invocation in CloudWatch's embedded format. */
 export const metrics = (options: MetricsOptions) =>
   definePlugin({ name: "metrics", services: [value(InvocationObserver, metricsObserver(options))] });
 
@@ -39,13 +39,14 @@ export function metricsObserver(options: MetricsOptions): InvocationObserver {
     observe(invocation) {
       count(all, invocation);
       all.publishStoredMetrics();
+      countOutcome({ namespace, service }, invocation);
       if (steps) countSteps({ namespace, service }, invocation);
     },
   };
 }
 
 function count(all: Metrics, invocation: ObservedInvocation): void {
-  const { event, repeated, stepAfter, codes, attempt, stepBefore, ended, ms } = invocation;
+  const { event, repeated, stepAfter, codes, attempt, stepBefore, over, callMs, ms } = invocation;
   const add = (name: string, wanted: boolean): void => {
     if (wanted) all.addMetric(name, MetricUnit.Count, 1);
   };
@@ -53,25 +54,43 @@ function count(all: Metrics, invocation: ObservedInvocation): void {
   add("RepeatedEvents", repeated);
   if (repeated) return;
   add("CallsBegun", event === "NEW_INBOUND_CALL" || event === "NEW_OUTBOUND_CALL");
-  add("FlowsEnded", ended && event !== "HANGUP");
+  add("MeetingsJoined", event === "ACTION_SUCCESSFUL:JoinChimeMeeting");
+  add("CallsBridged", event === "ACTION_SUCCESSFUL:CallAndBridge");
   add("HangUps", event === "HANGUP");
   add("Fallbacks", stepAfter === undefined);
   add("TriesAgain", stepAfter === stepBefore && attempt > 1);
   add("FailedActions", event.startsWith("ACTION_FAILED"));
   add("GuessesBlocked", codes.includes(guessed));
+  if (over && callMs !== undefined) all.addMetric("CallSeconds", MetricUnit.Seconds, callMs / 1000);
 }
 
-/** Under a dimension of their own; paths of steps are as many as the author has written, and no more. */
-function countSteps(
-  { namespace, service }: { readonly namespace: string; readonly service: string },
-  { repeated, stepBefore, stepAfter, ended }: ObservedInvocation,
+interface Dimensioned {
+  readonly namespace: string;
+  readonly service: string;
+}
+
+/** Under dimensions of its own. */
+function one(
+  { namespace, service }: Dimensioned,
+  dimensions: Readonly<Record<string, string>>,
+  name: string,
+  seconds?: number,
 ): void {
-  if (repeated || stepAfter === stepBefore) return;
-  const of = (step: string, name: string): void => {
-    const one = new Metrics({ namespace, serviceName: service, singleMetric: true });
-    one.addDimension("step", step);
-    one.addMetric(name, MetricUnit.Count, 1);
-  };
-  if (stepBefore !== "") of(stepBefore, "StepsLeft");
-  if (stepAfter && !ended) of(stepAfter, "StepsReached");
+  const metric = new Metrics({ namespace, serviceName: service, singleMetric: true });
+  for (const [dimension, of] of Object.entries(dimensions)) metric.addDimension(dimension, of);
+  metric.addMetric(name, seconds === undefined ? MetricUnit.Count : MetricUnit.Seconds, seconds ?? 1);
+}
+
+/** How the flow of a call ended, once a call. */
+function countOutcome(to: Dimensioned, { outcome }: ObservedInvocation): void {
+  if (outcome !== undefined) one(to, { outcome }, "CallsEnded");
+}
+
+/** Paths of steps are as many as the author has written, and no more. */
+function countSteps(to: Dimensioned, { reached, left }: ObservedInvocation): void {
+  for (const step of reached) one(to, { step }, "StepsReached");
+  for (const { step, how, ms } of left) {
+    one(to, { step, how }, "StepsLeft");
+    if (ms !== undefined) one(to, { step }, "StepSeconds", ms / 1000);
+  }
 }

@@ -1,5 +1,6 @@
 import {
   again,
+  Clock,
   definePlugin,
   done,
   end,
@@ -10,7 +11,7 @@ import {
   speakAndCollectDigits,
   value,
 } from "@switchhook/core";
-import { simulateCall } from "@switchhook/simulator";
+import { simulateCall, VirtualClock } from "@switchhook/simulator";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type MetricsOptions, metrics } from "../src/index.js";
 
@@ -52,13 +53,14 @@ const pin = definePlugin({
 const bye = definePlugin({ name: "bye", step: { ask: () => end([speak({ Text: "Bye." })]) } });
 
 const dial = async (keys: readonly string[], options: Partial<MetricsOptions> = {}) => {
+  const clock = new VirtualClock();
   const handler = ivr()
     .use(metrics({ namespace: "Phones/Main", ...options }))
     .use(pin)
     .use(bye)
-    .bind(value(Logger, silentLogger))
+    .bind(value(Logger, silentLogger), value(Clock, clock))
     .build();
-  const call = await simulateCall({ handler }).dial();
+  const call = await simulateCall({ handler, clock }).dial();
   for (const key of keys) await call.enter(key);
   await call.untilEnded();
   return (name: string) => blobs.reduce((sum, blob) => sum + (blob[name] === undefined ? 0 : 1), 0);
@@ -67,7 +69,7 @@ const dial = async (keys: readonly string[], options: Partial<MetricsOptions> = 
 describe("the metrics of a call", () => {
   it("count its beginning, its tries, its end and the hang-up, each once", async () => {
     const times = await dial(["5", "1"]);
-    expect(["CallsBegun", "TriesAgain", "FlowsEnded", "HangUps", "Fallbacks"].map(times)).toEqual([
+    expect(["CallsBegun", "TriesAgain", "CallsEnded", "HangUps", "Fallbacks"].map(times)).toEqual([
       1, 1, 1, 1, 0,
     ]);
   });
@@ -89,14 +91,39 @@ describe("the metrics of a call", () => {
 
   it("count steps reached and left under their paths, and not when they are switched off", async () => {
     await dial(["1"]);
-    const steps = blobs.filter(({ step }) => step !== undefined);
-    expect(steps.map((blob) => [blob.step, "StepsReached" in blob ? "reached" : "left"])).toEqual([
-      ["pin", "reached"],
-      ["pin", "left"],
+    const steps = blobs.filter(({ step, StepSeconds }) => step !== undefined && StepSeconds === undefined);
+    expect(steps.map(({ step, how, StepsReached, StepsLeft }) => [step, how, StepsReached, StepsLeft])).toEqual([
+      ["pin", undefined, 1, undefined],
+      ["bye", undefined, 1, undefined],
+      ["pin", "done", undefined, 1],
+      ["bye", "end", undefined, 1],
     ]);
     blobs.length = 0;
     await dial(["1"], { steps: false });
     expect(blobs.some(({ step }) => step !== undefined)).toBe(false);
+  });
+
+  it.each([
+    [["1"], "end"],
+    [["5", "5", "5"], "gave-up"],
+    [["7"], "fallback"],
+  ])("say how the flow ended, once: after %j with %s", async (keys, outcome) => {
+    await dial(keys);
+    const ended = blobs.filter(({ CallsEnded }) => CallsEnded !== undefined);
+    expect(ended.map(({ outcome: how, CallsEnded }) => [how, CallsEnded])).toEqual([[outcome, 1]]);
+  });
+
+  it("say in seconds how long the call lasted, and the steps that waited", async () => {
+    await dial(["1"]);
+    const [call] = blobs.filter(({ CallSeconds }) => CallSeconds !== undefined);
+    const [step] = blobs.filter(({ StepSeconds }) => StepSeconds !== undefined);
+    expect(step?.step).toBe("pin");
+    expect(Number(step?.StepSeconds)).toBeGreaterThan(0);
+    expect(Number(call?.CallSeconds)).toBeGreaterThan(Number(step?.StepSeconds));
+    const units = [call, step].map((blob) =>
+      JSON.stringify(blob).match(/"Name":"(?:Call|Step)Seconds","Unit":"Seconds"/g),
+    );
+    expect(units.map((found) => found?.length)).toEqual([1, 1]);
   });
 
   it("have no number, no digits and no transaction in them", async () => {
