@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { letPhoneService } from "./phone-service.js";
@@ -8,6 +9,8 @@ export interface RecordingBucketProps {
   readonly keepDays?: number;
   /** Whether RecordAudio writes to it too, and what callers left may be played to callers; default false. */
   readonly voiceMail?: boolean;
+  /** Whether `meetingCapture` of @switchhook/plugin-recording writes to it too; default false. */
+  readonly capture?: boolean;
   /** What happens to the recordings when the stack is deleted; default they stay. */
   readonly removal?: RemovalPolicy;
 }
@@ -19,7 +22,7 @@ export class RecordingBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: RecordingBucketProps = {}) {
     super(scope, id);
-    const { keepDays = 90, voiceMail = false, removal = RemovalPolicy.RETAIN } = props;
+    const { keepDays = 90, voiceMail = false, capture = false, removal = RemovalPolicy.RETAIN } = props;
     this.#voiceMail = voiceMail;
     this.bucket = new Bucket(this, "Bucket", {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -35,6 +38,24 @@ export class RecordingBucket extends Construct {
         },
       ],
     });
+    if (capture) this.#letCapture();
+  }
+
+  // Media Pipelines of this account: a capture's ARN is not known before it is started.
+  #letCapture(): void {
+    const { account } = Stack.of(this);
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "MediaPipelinesWrite",
+        principals: [new ServicePrincipal("mediapipelines.chime.amazonaws.com")],
+        actions: ["s3:PutObject", "s3:PutObjectAcl"],
+        resources: [this.bucket.arnForObjects("*")],
+        conditions: {
+          StringEquals: { "aws:SourceAccount": account },
+          ArnLike: { "aws:SourceArn": `arn:aws:chime:*:${account}:*` },
+        },
+      }),
+    );
   }
 
   /** Lets one SIP media application write its recordings of calls here, and with `voiceMail` its messages. */

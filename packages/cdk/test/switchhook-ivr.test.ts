@@ -132,7 +132,9 @@ describe("an IVR", () => {
     template.hasResource("AWS::S3::Bucket", {
       DeletionPolicy: "Retain",
       Properties: {
-        BucketEncryption: Match.anyValue(),
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
+        },
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
         LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 90, Status: "Enabled" })] },
       },
@@ -182,6 +184,25 @@ describe("voice mail", () => {
     const documented = fixture("s3-record-audio");
     expect(statement?.Action).toEqual([...documented.Action, "s3:GetObject"]);
     expect(statement?.Condition).toEqual({ StringEquals: { "aws:SourceAccount": account } });
+  });
+});
+
+describe("meeting capture", () => {
+  it("lets Media Pipelines of the account write to the bucket, by the conditions of sma.md's newer principals", () => {
+    const stack = stackIn();
+    ivrIn(stack, { recordings: { variable: "RECORDINGS", capture: true } });
+    const statement = bucketStatements(Template.fromStack(stack)).find(
+      ({ Sid }) => Sid === "MediaPipelinesWrite",
+    );
+    expect(statement).toMatchObject({
+      Effect: "Allow",
+      Principal: { Service: "mediapipelines.chime.amazonaws.com" },
+      Action: ["s3:PutObject", "s3:PutObjectAcl"],
+      Condition: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnLike: { "aws:SourceArn": `arn:aws:chime:*:${account}:*` },
+      },
+    });
   });
 });
 
