@@ -18,17 +18,19 @@ import type { Config } from "./config.js";
 /** The meeting dial-in flow, as the call goes; services that are bound here take the place of the real ones. */
 export const dialIn = (config: Config, ...services: Binding[]) =>
   ivr({ locale: config.LOCALE, apology: { Text: prompts.apology.text } })
-    .use(audioS3({ bucket: config.PROMPT_BUCKET, prompts }))
-    .use(attendeeControls())
+    .use(audioS3({ bucket: config.PROMPT_BUCKET, prompts })) // what "enter-pin" sounds like: a WAV file in S3, or spoken text
+    .use(attendeeControls()) // at any time: *6 mutes and unmutes oneself
+    // At any time: *9 starts a recording, and stops it.
     .use(callRecording({ destination: { bucket: config.RECORDING_BUCKET, prefix: config.RECORDING_PREFIX } }))
-    .use(greeting({ prompt: "welcome" }))
+    .use(greeting({ prompt: "welcome" })) // does not wait: leaves in the same answer as the next prompt
+    // Adds `meeting` to the call.
     .use(
       meetingPin({
         maxAttempts: config.PIN_MAX_ATTEMPTS,
         digits: { min: config.PIN_MIN_DIGITS, max: config.PIN_MAX_DIGITS },
       }),
     )
-    .use(joinMeeting({ mediaRegion: config.MEDIA_REGION }))
+    .use(joinMeeting({ mediaRegion: config.MEDIA_REGION })) // needs `meeting`, or this line does not compile
     .bind(chimeMeetings(), ...directory(config), ...services)
     .build();
 

@@ -23,7 +23,7 @@ export interface FinishedRecording extends FilePlace {
 
 /** Is told of every recording that is over. */
 export interface RecordingAnnouncer {
-  /** Has a share of a second; what it throws is logged (`IVR_RECORDING_NOT_ANNOUNCED`). */
+  /** Has 800 ms; what it throws is logged (`IVR_RECORDING_NOT_ANNOUNCED`). */
   recorded(recording: FinishedRecording, signal: AbortSignal): Promise<void> | void;
 }
 

@@ -1,0 +1,17 @@
+import { callCommands } from "@switchhook/aws";
+import { attendeeCommands } from "@switchhook/plugin-attendees";
+
+export async function muteOthers({
+  sipMediaApplicationId,
+  transactionId,
+}: {
+  sipMediaApplicationId: string;
+  transactionId: string;
+}) {
+  // #region commands
+  const calls = callCommands({ sipMediaApplicationId }); // of @switchhook/aws
+  const attendees = attendeeCommands(calls);
+  const outcome = await attendees.muteOthers(transactionId); // "sent", or "gone" when the call is over
+  // #endregion
+  return outcome;
+}
