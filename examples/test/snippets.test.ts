@@ -5,6 +5,7 @@ import { chimeMeetings } from "@switchhook/plugin-meeting-pin";
 import { type Simulated, simulate } from "@switchhook/testing";
 import "@switchhook/testing/matchers";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { textOf } from "./docs/fences.js";
 import { type LocalServices, startLocalServices } from "./local-services.js";
 
 // The IVRs name the file of meetings as a project of one's own does, from where it is started.
@@ -79,6 +80,13 @@ describe("an IVR shown in the documentation can be built and called:", () => {
     expect(call).toEnd();
   });
 
+  it("packages/harden, hardened and in part taken over", async () => {
+    const { handler } = await import("../snippets/harden.js");
+    expect(await dial(handler)).toHear("We are on holiday.");
+    const { handler: both } = await import("../snippets/take-over.js");
+    expect(await simulate(both).dial({ to: "+12065550199" })).toBeAskedFor("customer number");
+  });
+
   it("packages/plugin-recording, a call", async () => {
     const { dialIn } = await import("../snippets/recording.js");
     const call = await dial({ build: ({ client }) => dialIn.bind(chimeMeetings({ client })) });
@@ -109,6 +117,17 @@ describe("what else is shown in the documentation runs:", () => {
     const { call } = await import("../snippets/simulated-call.js");
     expect(call.heard[0]).toBe("Please enter your customer number.");
     expect(printed.mock.calls.filter(([one]) => typeof one !== "string")).toEqual([[call.heard], [[]]]);
+  });
+
+  it("packages/testing, an expectation that fails", async () => {
+    const { dialIn } = await import("../snippets/meeting-pin.js");
+    const call = await dial({ build: ({ client }) => dialIn.bind(chimeMeetings({ client })) });
+    await call.press("777#");
+    const [, shown = "nothing"] =
+      /<!-- held by examples\/test\/snippets\.test\.ts -->\n```text\n([\s\S]*?)```/.exec(
+        textOf("packages/testing/README.md"),
+      ) ?? [];
+    expect(() => expect(call).toJoinMeeting()).toThrow(shown.trimEnd());
   });
 
   it("packages/schemas, an answer is checked", async () => {

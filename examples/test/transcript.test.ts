@@ -12,7 +12,7 @@ afterEach(() => services.close());
 
 it("the call in docs/how-a-call-runs.md is one that was made", async () => {
   const page = readFileSync(new URL("../../docs/how-a-call-runs.md", import.meta.url), "utf8");
-  const [, shown] = /<!-- transcript: waiting-room -->\n```\n([\s\S]*?)\n```/.exec(page) ?? [];
+  const [, shown] = /<!-- held by \S*transcript\.test\.ts -->\n```text\n([\s\S]*?)\n```/.exec(page) ?? [];
   const handler = conference(new URL("../waiting-room/meetings.json", import.meta.url), ...services.bindings);
   const call = await services.call(handler);
   await call.enter("11111");

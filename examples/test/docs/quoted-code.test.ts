@@ -5,18 +5,21 @@ import { quotedFrom, standsIn, withoutIndent } from "./quotes.js";
 const code = fencesIn("ts", "js");
 
 describe("code on a page is word for word that of a file, which is compiled and tested:", () => {
-  it.each(code)("$at $mark", ({ page, mark, text }) => {
-    const [, source] = /^from (\S+)$/.exec(mark) ?? [];
-    if (source === undefined)
-      throw new Error(
-        "it needs <!-- from path#region --> above it, or <!-- from path --> for some of its lines",
-      );
-    // A README that is copied into new projects names its files from where it stands.
-    const inTemplate = /^(packages\/create-switchhook\/templates\/\w+\/)/.exec(page)?.[1] ?? "";
-    const quoted = quotedFrom(`${inTemplate}${source}`);
-    if (source.includes("#")) expect(text).toBe(quoted);
-    else expect(standsIn(text, quoted), `it is not in ${source}`).toBe(true);
-  });
+  it.each(code.map((fence) => [`${fence.at} ${fence.mark}`, fence] as const))(
+    "%s",
+    (_, { page, mark, text }) => {
+      const [, source] = /^from (\S+)$/.exec(mark) ?? [];
+      if (source === undefined)
+        throw new Error(
+          "it needs <!-- from path#region --> above it, or <!-- from path --> for some of its lines",
+        );
+      // A README that is copied into new projects names its files from where it stands.
+      const inTemplate = /^(packages\/create-switchhook\/templates\/\w+\/)/.exec(page)?.[1] ?? "";
+      const quoted = quotedFrom(`${inTemplate}${source}`);
+      if (source.includes("#")) expect(text).toBe(quoted);
+      else expect(standsIn(text, quoted), `it is not in ${source}`).toBe(true);
+    },
+  );
 });
 
 describe("what is compared", () => {
