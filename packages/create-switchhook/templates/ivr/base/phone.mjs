@@ -1,11 +1,13 @@
 // `npm start` opens a phone in the browser, `npm start -- --terminal` one in the terminal; `npm run checkup` calls the
 // handler in every awkward way.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { parseEnv } from "node:util";
+import { bundle } from "./bundle.mjs";
 
 const [first, ...rest] = process.argv.slice(2);
 const checkup = first === "--checkup";
@@ -55,7 +57,12 @@ const ofCheckup = [
   // #end
 ];
 
-const { status } = spawnSync(
+await bundle.rebuild();
+// What changes while a phone is open is built anew, and the next call is answered by it.
+if (checkup || first === "--script") await bundle.dispose();
+else await bundle.watch();
+
+const running = spawn(
   process.execPath,
   [
     join(simulator, "bin", program),
@@ -66,4 +73,9 @@ const { status } = spawnSync(
   ],
   { stdio: "inherit" },
 );
+// Ctrl-C ends the phone, and this with it.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => running.kill());
+const [status] = await once(running, "exit");
+await bundle.dispose();
 process.exitCode = status ?? 1;
