@@ -12,6 +12,7 @@ import { startLoopbackRegistry } from "./src/loopback-registry.mjs";
 import { publicPackages } from "./src/public-packages.mjs";
 import { Report } from "./src/report.mjs";
 import { sbomOf } from "./src/sbom.mjs";
+import { followStartPage } from "./src/start-page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Node 20 is the oldest that is supported, and 24 is Lambda's runtime; the one that runs this is added to them.
@@ -88,6 +89,13 @@ async function consume(packages) {
   await report.step(`call on ${process.version}`, () => consumer.call());
   for (const version of otherNodes) await report.step(`call on v${version}`, () => consumer.call(version));
 
+  await report.step("docs/start.md", () =>
+    followStartPage({
+      page: join(repository, "docs/start.md"),
+      folder: join(temporary, "start"),
+      env: registry.env,
+    }),
+  );
   const combinations = join(repository, "packages/create-switchhook/test/combinations.json");
   await report.step("npm create switchhook", () =>
     createEach({ folder: join(temporary, "created"), combinations, packages, env: registry.env }),
