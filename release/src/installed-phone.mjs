@@ -2,8 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import process from "node:process";
 
 const patienceMs = 60_000;
+let calls = 0;
 
 /**
  * Starts the phone of a created project with `npm start`, on a free port, and gets its page and all that this asks for.
@@ -15,16 +17,30 @@ export async function startPhone(folder, env) {
     cwd: folder,
     env,
     stdio: ["ignore", "pipe", "pipe"],
+    // npm starts a shell, that the script, that the phone: they are ended together.
+    detached: true,
   });
-  const ended = once(running, "exit");
+  const signal = (name) => {
+    try {
+      process.kill(-running.pid, name);
+    } catch {
+      // They have ended.
+    }
+  };
+  const kill = () => signal("SIGKILL");
+  process.once("exit", kill);
+  const ended = once(running, "close");
   let printed = "";
   for (const stream of [running.stdout, running.stderr])
     stream.setEncoding("utf8").on("data", (text) => {
       printed += text;
     });
   const close = async () => {
-    running.kill();
+    signal("SIGTERM");
+    const tooLate = setTimeout(kill, 5000);
     await ended;
+    clearTimeout(tooLate);
+    process.off("exit", kill);
   };
   /** Waits until it has printed this, and answers the match. */
   const prints = async (wanted) => {
@@ -68,6 +84,7 @@ async function callAndHear({ WebSocket, url, token, text }) {
   const { host, origin } = new URL(url);
   const socket = new WebSocket(`ws://${host}/control?token=${token}`, { origin });
   const heard = [];
+  const phone = `p${++calls}`;
   try {
     await new Promise((resolve, reject) => {
       const tooLate = setTimeout(
@@ -84,8 +101,8 @@ async function callAndHear({ WebSocket, url, token, text }) {
       });
       socket.once("open", () => {
         const send = (message) => socket.send(JSON.stringify(message));
-        send({ do: "open phone", phone: "p1", number: "+12065550102" });
-        send({ do: "dial", phone: "p1", to: "+12065550101", from: "+12065550102" });
+        send({ do: "open phone", phone, number: "+12065550102" });
+        send({ do: "dial", phone, to: "+12065550101", from: "+12065550102" });
       });
     });
   } finally {
