@@ -19,6 +19,18 @@ const sources = ["packages", "apps"]
   .map((file) => readFileSync(file, "utf8"))
   .join("\n");
 
+const page = readFileSync(join(root, "docs", "errors.md"), "utf8");
+/** What docs/errors.md says below the heading of each code. */
+const sections = new Map(
+  page
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => {
+      const [code = "", ...text] = section.split("\n");
+      return [code.trim(), text.join("\n").trim()] as const;
+    }),
+);
+
 describe("the table of error codes", () => {
   it.each(codes)("%s has a meaning and a hint, each a sentence", (code) => {
     const { meaning, hint } = errorCodes[code];
@@ -35,11 +47,18 @@ describe("the table of error codes", () => {
     expect([...named].filter((code) => !Object.hasOwn(errorCodes, code))).toEqual([]);
   });
 
-  it("is what docs/errors.md lists, a heading for each code", () => {
-    const page = readFileSync(join(root, "docs", "errors.md"), "utf8");
-    const headings = [...page.matchAll(/^### `?(IVR_[A-Z_]+)`?\s*$/gm)].map(([, code]) => code);
-    expect([...headings].sort()).toEqual([...codes].sort());
+  it("is what docs/errors.md lists, and nothing else", () => {
+    expect([...sections.keys()].sort()).toEqual([...codes].sort());
   });
+
+  it.each(codes)(
+    "docs/errors.md says of %s what it means, when it comes, and what to do, as the table does",
+    (code) => {
+      const { meaning, hint } = errorCodes[code];
+      const when = /^\*When:\* [A-Z][\s\S]+?\.$(?=\n\n)/m;
+      expect(sections.get(code)?.replace(when, "WHEN")).toBe(`${meaning}\n\nWHEN\n\n*What to do:* ${hint}`);
+    },
+  );
 });
 
 describe("an IvrError", () => {
