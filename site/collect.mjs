@@ -37,6 +37,7 @@ for (const [path, text] of [...texts, ...made, ["docs/errors.md", withErrorLinks
   mkdirSync(dirname(join(pages, path)), { recursive: true });
   writeFileSync(join(pages, path), toErrorPages(text));
 }
+cpSync(join(root, "docs/pictures"), join(pages, "docs/pictures"), { recursive: true });
 const entries = apiEntries(root);
 await writeApiReference(entries, join(pages, "api"));
 

@@ -26,7 +26,7 @@ export const conference = (meetings: string | URL, ...services: Binding[]) =>
           muted: { text: "You are muted." },
           unmuted: { text: "You can be heard again." },
           "mute-failed": { text: "Sorry, that did not work." },
-          "attendee-count": { text: "There are {count} people in the meeting." },
+          "attendee-count": { text: "People in the meeting: {count}." },
           "others-muted": { text: "All others are muted." },
           "others-unmuted": { text: "All others can be heard again." },
           "nobody-else": { text: "There is nobody else." },
