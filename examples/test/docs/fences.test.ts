@@ -7,8 +7,10 @@ const holds: Readonly<Record<string, RegExp>> = {
   ts: /^from \S+$/, // quoted-code.test.ts
   js: /^from \S+$/,
   sh: /^$/, // commands.test.ts
-  json: /^policy .+$|^held by \S+$/, // deployment.test.ts
-  text: /^held by \S+$/,
+  json: /^policy .+$|^from \S+$|^held by \S+$/, // deployment.test.ts, quoted-code.test.ts
+  xml: /^from \S+$/,
+  java: /^$/, // another library, which is not here
+  text: /^held by \S+$|^check-up of \S+$/, // the latter by ../migration-guide.test.ts
 };
 
 function wrongWith({ language, mark, page }: Fence): string | undefined {

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { fencesIn, fencesOf } from "./fences.js";
 import { quotedFrom, standsIn, withoutIndent } from "./quotes.js";
 
-const code = fencesIn("ts", "js");
+// Files of others' flows, which examples are read from, are quoted, too.
+const others = fencesIn("json", "xml").filter(({ mark }) => mark.startsWith("from "));
+const code = [...fencesIn("ts", "js"), ...others];
 
 describe("code on a page is word for word that of a file, which is compiled and tested:", () => {
   it.each(code.map((fence) => [`${fence.at} ${fence.mark}`, fence] as const))(
