@@ -1,4 +1,4 @@
-import { end, ivr, Logger, silentLogger, speak, value, definePlugin } from "@switchhook/core";
+import { definePlugin, end, ivr, Logger, silentLogger, speak, value } from "@switchhook/core";
 import { simulateCall } from "@switchhook/simulator";
 import { describe, expect, it, vi } from "vitest";
 import { fences } from "./fences.js";
