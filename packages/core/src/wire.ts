@@ -17,12 +17,13 @@ export * from "./actions/speak-and-get-digits.js";
 export * from "./actions/start-bot-conversation.js";
 export * from "./actions/voice-focus.js";
 export { readProgress } from "./call/state-attributes.js";
-export type {
-  ActionData,
-  ActionDataOf,
-  CallRequestData,
-  HangupData,
-  RefusalData,
+export {
+  type ActionData,
+  type ActionDataOf,
+  actionDataSchema,
+  type CallRequestData,
+  type HangupData,
+  type RefusalData,
 } from "./event/action-data.js";
 export type { CallDetails, Participant } from "./event/call-details.js";
 export { type EventFor, type EventKey, eventKeys, findParticipant, isEventKey } from "./event/event-key.js";
