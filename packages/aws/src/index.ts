@@ -13,3 +13,13 @@ export {
   lazyClient,
   type Patience,
 } from "./lazy-client.js";
+export {
+  headBytes,
+  isTelephoneWav,
+  kindOfWav,
+  mostWavBytes,
+  readWavHeader,
+  tooLarge,
+  unplayable,
+  type WavHeader,
+} from "./wav-header.js";

@@ -1,10 +1,11 @@
 import { ChimeSDKVoiceClient, type ChimeSDKVoiceClientConfig } from "@aws-sdk/client-chime-sdk-voice";
 import { LambdaClient, type LambdaClientConfig } from "@aws-sdk/client-lambda";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { ServiceQuotasClient, type ServiceQuotasClientConfig } from "@aws-sdk/client-service-quotas";
 
 /** What all clients are made with, such as an endpoint and credentials; default as the SDK finds them. */
 export type ClientConfig = Pick<
-  ChimeSDKVoiceClientConfig & LambdaClientConfig & S3ClientConfig,
+  ChimeSDKVoiceClientConfig & LambdaClientConfig & S3ClientConfig & ServiceQuotasClientConfig,
   "endpoint" | "credentials" | "maxAttempts"
 >;
 
@@ -13,6 +14,7 @@ export interface Clients {
   readonly voice: ChimeSDKVoiceClient;
   readonly lambda: LambdaClient;
   readonly s3: S3Client;
+  readonly quotas: ServiceQuotasClient;
 }
 
 /** Makes the clients of a region once, when first asked. */
@@ -24,6 +26,7 @@ export function clientsByRegion(config: ClientConfig): (region: string) => Clien
       lambda: new LambdaClient({ ...config, region }),
       // A bucket may be in another region than its application.
       s3: new S3Client({ ...config, region, followRegionRedirects: true }),
+      quotas: new ServiceQuotasClient({ ...config, region }),
     };
     made.set(region, clients);
     return clients;

@@ -17,7 +17,10 @@ const flags = {
   application: many,
   prompts: many,
   recordings: many,
+  captures: many,
   caller: many,
+  calls: { type: "string" },
+  bots: { type: "boolean", default: false },
   region: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -58,17 +61,23 @@ function read(args: readonly string[]) {
 }
 
 function optionsOf(given: ReturnType<typeof read>, client: ClientConfig | undefined): ExamineOptions {
-  const { number = [], application = [], prompts = [], recordings = [], caller = [] } = given;
+  const { number = [], application = [], prompts = [], recordings = [], captures = [], caller = [] } = given;
+  const { calls, bots } = given;
   const region = given.region ?? process.env.AWS_REGION;
   if (!region) throw new UsageError("Which region? --region names it, or $AWS_REGION.");
   const wrong = [...number, ...caller].find((one) => !/^\+[1-9]\d{1,14}$/.test(one));
   if (wrong !== undefined) throw new UsageError(`"${wrong}" is no number: give it as +12025550123.`);
+  if (calls !== undefined && !/^[1-9]\d*$/.test(calls))
+    throw new UsageError(`"${calls}" is no number of calls: give it as 50.`);
   return {
     region,
     numbers: number,
     applications: application,
     prompts,
     recordings,
+    captures,
+    bots,
+    ...(calls !== undefined && { calls: Number(calls) }),
     callers: caller,
     ...(client && { client }),
   };

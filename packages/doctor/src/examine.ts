@@ -1,7 +1,8 @@
 import { paginateListSipMediaApplications } from "@aws-sdk/client-chime-sdk-voice";
 import { type Application, checkApplication, type Target } from "./checks/application.js";
-import { checkPromptBucket, checkRecordingBucket } from "./checks/bucket.js";
+import { checkCaptureBucket, checkPromptBucket, checkRecordingBucket } from "./checks/bucket.js";
 import { checkCallerNumber, checkDialledNumber } from "./checks/number.js";
+import { checkQuotas } from "./checks/quotas.js";
 import { checkRulesOf, checkRulesTo, readRules, targetsOf } from "./checks/rules.js";
 import { type ClientConfig, type Clients, clientsByRegion } from "./clients.js";
 import { type Finding, finding } from "./findings.js";
@@ -18,6 +19,12 @@ export interface ExamineOptions {
   readonly prompts?: readonly string[];
   /** Buckets that recordings are written to. */
   readonly recordings?: readonly string[];
+  /** Buckets that meetings are captured into. */
+  readonly captures?: readonly string[];
+  /** Calls that there are to be at once. */
+  readonly calls?: number;
+  /** Whether calls are handed to Lex. */
+  readonly bots?: boolean;
   /** Numbers that calls are placed from, as E.164. */
   readonly callers?: readonly string[];
   /** For all clients of the SDK; default as the SDK finds them. */
@@ -26,7 +33,7 @@ export interface ExamineOptions {
 
 /** Looks at a deployed IVR without changing anything; answers what keeps its calls from working. */
 export async function examine(options: ExamineOptions): Promise<readonly Finding[]> {
-  const { region, applications = [], numbers = [], prompts = [], recordings = [], callers = [] } = options;
+  const { region, applications = [], numbers = [], callers = [] } = options;
   const clientsOf = clientsByRegion(options.client ?? {});
   const home = clientsOf(region);
   const findings: Finding[] = [];
@@ -48,15 +55,24 @@ export async function examine(options: ExamineOptions): Promise<readonly Finding
   }
 
   const there: Application[] = [];
-  for (const target of unique(targets)) {
-    const { application, findings: found } = await checkApplication(target, clientsOf);
-    findings.push(...found);
-    if (!application) continue;
-    there.push(application);
-    if (unreadRules.length === 0 && target.region === region) findings.push(...checkRulesTo(target, rules));
+  for (const of of new Set(targets.map((target) => target.region))) {
+    const { calls, findings: foundOfQuotas } = await checkQuotas(clientsOf(of), of, options);
+    findings.push(...foundOfQuotas);
+    for (const target of unique(targets).filter((one) => one.region === of)) {
+      const { application, findings: found } = await checkApplication(target, clientsOf, calls);
+      findings.push(...found);
+      if (!application) continue;
+      there.push(application);
+      if (unreadRules.length === 0 && of === region) findings.push(...checkRulesTo(target, rules));
+    }
   }
-  for (const bucket of prompts) findings.push(...(await checkPromptBucket(home.s3, bucket, there)));
-  for (const bucket of recordings) findings.push(...(await checkRecordingBucket(home.s3, bucket, there)));
+  for (const [buckets = [], check] of [
+    [options.prompts, checkPromptBucket],
+    [options.recordings, checkRecordingBucket],
+    [options.captures, checkCaptureBucket],
+  ] as const) {
+    for (const bucket of buckets) findings.push(...(await check(home.s3, bucket, there)));
+  }
   for (const caller of callers) findings.push(...(await checkCallerNumber(caller, home)));
   return findings;
 }

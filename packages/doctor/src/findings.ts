@@ -13,6 +13,12 @@ export const remedies = {
     "Raise the concurrency: each call that is up may need an execution, and a caller whose event is refused hears a busy tone.",
   "invoke-permission":
     "Allow it: aws lambda add-permission --action lambda:InvokeFunction --principal voiceconnector.chime.amazonaws.com --source-account ACCOUNT --statement-id phone --function-name FUNCTION",
+  "message-logs":
+    "Switch them on: aws chime-sdk-voice put-sip-media-application-logging-configuration --sip-media-application-id ID --sip-media-application-logging-configuration EnableSipMediaApplicationMessageLogs=true",
+  "calls-quota":
+    "Ask for more: aws service-quotas request-service-quota-increase --service-code chime --quota-code CODE --desired-value CALLS; codes: aws service-quotas list-aws-default-service-quotas --service-code chime",
+  "bots-quota":
+    "Ask for one: aws service-quotas request-service-quota-increase --service-code chime --quota-code CODE --desired-value 1; codes: aws service-quotas list-aws-default-service-quotas --service-code chime",
   "rule-missing": "Create a SIP rule that leads the number to the application.",
   "rule-disabled":
     "Enable it: aws chime-sdk-voice update-sip-rule --sip-rule-id RULE --name NAME --no-disabled --target-applications ...",
@@ -25,9 +31,15 @@ export const remedies = {
   "prompt-policy":
     "Let voiceconnector.chime.amazonaws.com do s3:GetObject on bucket/*, with aws:SourceAccount the account, and no aws:SourceArn or the application's.",
   "prompt-type": "Upload it again: aws s3 cp FILE s3://BUCKET/ --content-type audio/wav",
+  "prompt-format":
+    "Convert it to 8 kHz mono 16-bit PCM: switchhook-audio sync does. The service plays uncompressed PCM only, up to 50 MB.",
   "prompts-none": "Upload the WAV files: aws s3 cp FOLDER s3://BUCKET/ --recursive --content-type audio/wav",
   "recording-policy":
     "Let voiceconnector.chime.amazonaws.com do s3:PutObject and s3:PutObjectAcl on bucket/*, with aws:SourceAccount the account, and no aws:SourceArn or the application's.",
+  "capture-policy":
+    "Let mediapipelines.chime.amazonaws.com do s3:PutObject and s3:PutObjectAcl on bucket/*, with aws:SourceAccount the account.",
+  "policy-unsure":
+    "Only AWS can judge that condition: take it out, or make a call and look whether it works.",
   "caller-not-owned":
     "Calls can be placed only from a number in the inventory of the account: order or port it, or call from another.",
   "not-readable": "Allow whoever runs this to read it; the README lists the permissions. Nothing is changed.",

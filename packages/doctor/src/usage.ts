@@ -8,6 +8,9 @@ export const usage = `Looks at a deployed phone menu, changes nothing, and says 
   --application ID     a SIP media application; without a number and an application, all of the region
   --prompts BUCKET     a bucket that prompts are played from
   --recordings BUCKET  a bucket that recordings are written to
+  --captures BUCKET    a bucket that meetings are captured into
+  --calls NUMBER       the calls that there are to be at once
+  --bots               calls are handed to Lex
   --caller E164        a number that calls are placed from
   --region REGION      default $AWS_REGION
   --json               the findings as a JSON list

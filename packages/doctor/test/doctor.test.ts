@@ -11,6 +11,7 @@ import {
   type LocalAccount,
   number,
   soundFunction,
+  wav,
 } from "./local-account.js";
 
 let aws: LocalAccount;
@@ -26,6 +27,8 @@ const everything = [
   "prompts",
   "--recordings",
   "recordings",
+  "--captures",
+  "captures",
   "--caller",
   number,
 ];
@@ -50,7 +53,7 @@ describe("a sound deployment", () => {
     const { exit, printed, noted } = await aws.doctor(...everything);
     expect({ exit, printed, noted }).toEqual({ exit: 0, printed: [], noted: ["Nothing was found."] });
     expect(aws.requests.length).toBeGreaterThan(8);
-    expect(aws.requests.filter((request) => !/^(?:GET|HEAD) /.test(request))).toEqual([]);
+    expect(aws.requests.filter((request) => !/^(?:GET|HEAD) |ListServiceQuotas$/.test(request))).toEqual([]);
   });
 
   it("is looked at whole when nothing is named, however many applications there are", {
@@ -162,7 +165,7 @@ describe("the function", () => {
     [
       "another account in it",
       { "AWS:SourceAccount": "999999999999" },
-      "lets voiceconnector.chime.amazonaws.com do lambda:InvokeFunction only when AWS:SourceAccount StringEquals 999999999999",
+      'does not let voiceconnector.chime.amazonaws.com do lambda:InvokeFunction: a statement allows it for others only: condition {"StringEquals":{"AWS:SourceAccount":"999999999999"}}',
     ],
   ])("has to let the phone service invoke it: %s", async (_name, StringEquals, problem) => {
     const one = onlyFunction();
@@ -202,17 +205,72 @@ describe("buckets", () => {
     await aws.setPolicy("prompts", bucketPolicy("prompts", ["s3:GetObject"], { "aws:SourceArn": other }));
     await aws.setPolicy("recordings", bucketPolicy("recordings", ["s3:PutObject"]));
     expect(await found()).toEqual([
-      `prompt-policy: The bucket prompts lets voiceconnector.chime.amazonaws.com do s3:GetObject only when aws:SourceArn StringEquals ${other}`,
-      "recording-policy: The bucket recordings does not let voiceconnector.chime.amazonaws.com do s3:PutObjectAcl",
+      `prompt-policy: The bucket prompts does not let voiceconnector.chime.amazonaws.com do s3:GetObject: a statement allows it for others only: condition {"StringEquals":{"aws:SourceAccount":"111122223333","aws:SourceArn":"${other}"}}`,
+      "recording-policy: The bucket recordings does not let voiceconnector.chime.amazonaws.com do s3:PutObjectAcl: no statement allows it for voiceconnector.chime.amazonaws.com on arn:aws:s3:::recordings/any.wav",
     ]);
   });
 
-  it("reports what is forbidden elsewhere in the policy", async () => {
+  const nobodyElse = { AWS: "arn:aws:iam::111122223333:role/editor" };
+  it.each([
+    ["plainly", { Principal: "*", Action: "s3:Get*" }],
+    ["for all principals but one", { NotPrincipal: nobodyElse, Action: "s3:Get*" }],
+    ["in all actions but some", { Principal: "*", NotAction: ["s3:List*", "s3:Put*"] }],
+    [
+      "for all applications but another one",
+      {
+        Principal: "*",
+        Action: "s3:*",
+        Condition: { StringNotLike: { "aws:SourceArn": applicationArn("us-east-1", "sma-9") } },
+      },
+    ],
+  ])("reports what is forbidden elsewhere in the policy, %s", async (_how, how) => {
     const { Statement } = bucketPolicy("prompts", ["s3:GetObject"]);
-    const forbid = { Effect: "Deny", Principal: "*", Action: "s3:Get*", Resource: "*" };
+    const forbid = { Sid: "Closed", Effect: "Deny", Resource: "arn:aws:s3:::prompts/*", ...how };
     await aws.setPolicy("prompts", { Statement: [...Statement, forbid] });
     expect(await found()).toEqual([
-      "prompt-policy: The bucket prompts forbids voiceconnector.chime.amazonaws.com to do s3:GetObject",
+      "prompt-policy: The bucket prompts does not let voiceconnector.chime.amazonaws.com do s3:GetObject: the statement Closed denies it",
+    ]);
+  });
+
+  it("reports a condition that only AWS can judge as that", async () => {
+    const { Statement } = bucketPolicy("prompts", ["s3:GetObject"]);
+    const perhaps = {
+      Sid: "Network",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } },
+    };
+    await aws.setPolicy("prompts", { Statement: [...Statement, perhaps] });
+    expect(await found()).toEqual([
+      'policy-unsure: The bucket prompts perhaps does not let voiceconnector.chime.amazonaws.com do s3:GetObject: the statement Network may deny it: condition {"StringNotEquals":{"aws:SourceVpc":"vpc-1"}}',
+    ]);
+  });
+
+  it("reports a bucket for captures that lets only the phone service write", async () => {
+    await aws.setPolicy("captures", bucketPolicy("captures", ["s3:PutObject", "s3:PutObjectAcl"]));
+    expect(await found()).toEqual([
+      "capture-policy: The bucket captures does not let mediapipelines.chime.amazonaws.com do s3:PutObject, s3:PutObjectAcl: no statement allows it for mediapipelines.chime.amazonaws.com on arn:aws:s3:::captures/any.wav",
+    ]);
+  });
+
+  it("reports prompts that are no WAV files, or none that is played", async () => {
+    await aws.putPrompt("empty.wav", "audio/wav", Buffer.alloc(0));
+    await aws.putPrompt("mp3.wav", "audio/wav", Buffer.from("ID3 and so on"));
+    await aws.putPrompt("mu-law.wav", "audio/wav", wav(7));
+    expect(await found()).toEqual([
+      "prompt-format: The prompt prompts/empty.wav is no WAV file",
+      "prompt-format: The prompt prompts/mp3.wav is no WAV file, but an MP3",
+      "prompt-format: The prompt prompts/mu-law.wav is mu-law WAV: the service plays uncompressed PCM only",
+    ]);
+  });
+
+  it("looks at every prompt, however many objects there are", { timeout: 60_000 }, async () => {
+    for (let index = 0; index < 1001; index++) aws.addObject("prompts", `a/${index}.txt`, "text");
+    await aws.putPrompt("last.wav", "audio/x-wav");
+    expect(await found()).toEqual([
+      "prompt-type: The prompt prompts/last.wav has the content type audio/x-wav, not audio/wav",
     ]);
   });
 
@@ -230,7 +288,56 @@ describe("buckets", () => {
   });
 });
 
+describe("quotas of the phone service", () => {
+  it("are held against the calls that are wanted at once", async () => {
+    expect(await found("--application", "sma-1", "--calls", "10")).toEqual([]);
+    expect(await found("--application", "sma-1", "--calls", "50")).toEqual([
+      "calls-quota: The account in us-east-1 may have 10 calls at once (quota L-3), and 50 are wanted",
+    ]);
+  });
+
+  it("are what the function needs executions for", async () => {
+    const quota = aws.quotas[2];
+    if (quota) quota.Value = 300;
+    onlyFunction().reserved = 200;
+    expect(await found("--application", "sma-1", "--calls", "300")).toEqual([
+      `function-concurrency: The function ${functionArn("us-east-1")} can answer too few calls at once: its reserved concurrency is 200, and there may be 300 calls`,
+    ]);
+  });
+
+  it("say that no call is handed to Lex, where that is wanted", async () => {
+    expect(await found("--application", "sma-1", "--bots")).toEqual([
+      "bots-quota: The account in us-east-1 may use no Lex bot in calls (quota L-4)",
+    ]);
+  });
+
+  it("are the defaults where none is listed", async () => {
+    aws.quotas.length = 0;
+    expect(await found("--application", "sma-1", "--calls", "11", "--bots")).toEqual([
+      "calls-quota: The account in us-east-1 may have 10 calls at once (the default), and 11 are wanted",
+      "bots-quota: The account in us-east-1 may use no Lex bot in calls (the default)",
+    ]);
+  });
+});
+
+describe("the message log", () => {
+  it("is to be switched on", async () => {
+    aws.messageLogs = false;
+    expect(await found("--application", "sma-1")).toEqual([
+      "message-logs: The SIP media application sma-1 does not log SIP messages",
+    ]);
+  });
+});
+
 describe("what may not be read", () => {
+  it("is a finding of the prompts, too", async () => {
+    aws.denied.add("/prompts");
+    expect(await found("--application", "sma-1", "--prompts", "prompts")).toEqual([
+      "not-readable: The bucket prompts does not let GetBucketPolicy: AccessDenied",
+      "not-readable: The bucket prompts does not let ListObjectsV2: AccessDenied",
+    ]);
+  });
+
   it("is a finding, and the rest is looked at all the same", async () => {
     aws.denied.add("/sip-rules");
     aws.denied.add("/2019-09-30/");
@@ -256,6 +363,7 @@ describe("the command", () => {
   it.each([
     [["--nubmer", number], /Unknown option '--nubmer'/],
     [["--number", "555"], /"555" is no number/],
+    [["--calls", "many"], /"many" is no number of calls/],
   ])("exits 2 with its usage for %o", async (args, message) => {
     const { exit, noted } = await aws.doctor(...args);
     expect(exit).toBe(2);

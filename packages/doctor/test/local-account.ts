@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { BucketFolders, listen, localAws, VirtualClock, type VoiceInventory } from "@switchhook/simulator";
 import { type Context, Hono } from "hono";
@@ -13,11 +13,17 @@ export const applicationArn = (region: string, id: string): string =>
   `arn:aws:chime:${region}:${account}:sma/${id}`;
 
 const service = { Service: "voiceconnector.chime.amazonaws.com" };
-export const bucketPolicy = (bucket: string, actions: string[], conditions: object = {}) => ({
+const pipelines = { Service: "mediapipelines.chime.amazonaws.com" };
+export const bucketPolicy = (
+  bucket: string,
+  actions: string[],
+  conditions: object = {},
+  Principal: object = service,
+) => ({
   Statement: [
     {
       Effect: "Allow",
-      Principal: service,
+      Principal,
       Action: actions,
       Resource: `arn:aws:s3:::${bucket}/*`,
       Condition: { StringEquals: { "aws:SourceAccount": account, ...conditions } },
@@ -32,6 +38,11 @@ export const bucketPolicy = (bucket: string, actions: string[], conditions: obje
     },
   ],
 });
+
+type Settings = Pick<
+  LocalAccount,
+  "functions" | "denied" | "expired" | "requests" | "unreserved" | "quotas" | "messageLogs"
+>;
 
 /** A function as Lambda tells of it. */
 export interface DeployedFunction {
@@ -49,6 +60,10 @@ export interface LocalAccount {
   readonly functions: Map<string, DeployedFunction>;
   /** Executions that the account has for all functions without a reserved share. */
   unreserved: number;
+  /** What Service Quotas lists of `chime`. */
+  readonly quotas: { QuotaName: string; QuotaCode: string; Value: number }[];
+  /** Whether the application logs its SIP messages. */
+  messageLogs: boolean;
   /** Paths that answer that access is denied. */
   readonly denied: Set<string>;
   /** Whether nothing is answered but that the token has expired. */
@@ -56,7 +71,9 @@ export interface LocalAccount {
   /** Methods and paths of all requests. */
   readonly requests: string[];
   setPolicy(bucket: string, policy: object): Promise<void>;
-  putPrompt(key: string, contentType: string): Promise<void>;
+  putPrompt(key: string, contentType: string, bytes?: Uint8Array): Promise<void>;
+  /** Puts a file there without asking the service. */
+  addObject(bucket: string, key: string, content: string): void;
   /** Runs `switchhook-doctor` against it. */
   doctor(...args: string[]): Promise<{ exit: number; printed: string[]; noted: string[] }>;
   close(): Promise<void>;
@@ -66,7 +83,7 @@ export async function deployedAccount(): Promise<LocalAccount> {
   const folder = mkdtempSync(join(tmpdir(), "switchhook-doctor-"));
   const buckets = new BucketFolders(
     Object.fromEntries(
-      ["prompts", "recordings"].map((name) => {
+      ["prompts", "recordings", "captures"].map((name) => {
         mkdirSync(join(folder, name));
         return [name, join(folder, name)];
       }),
@@ -93,7 +110,14 @@ export async function deployedAccount(): Promise<LocalAccount> {
     TargetApplications: [{ SipMediaApplicationId: "sma-1", Priority: 1, AwsRegion: "us-east-1" }],
   };
   const inventory = { applications: [application], rules: [rule], phoneNumbers: [phoneNumber] };
-  const local: Pick<LocalAccount, "functions" | "denied" | "expired" | "requests" | "unreserved"> = {
+  const local: Settings = {
+    quotas: [
+      { QuotaName: "SIP media application create call API rate", QuotaCode: "L-1", Value: 1 },
+      { QuotaName: "Voice Connector active calls", QuotaCode: "L-2", Value: 3 },
+      { QuotaName: "SIP media application active calls", QuotaCode: "L-3", Value: 10 },
+      { QuotaName: "Lex bots for StartBotConversation", QuotaCode: "L-4", Value: 0 },
+    ],
+    messageLogs: true,
     functions: new Map([[functionArn("us-east-1"), soundFunction("us-east-1")]]),
     denied: new Set<string>(),
     expired: false,
@@ -123,8 +147,13 @@ export async function deployedAccount(): Promise<LocalAccount> {
     async setPolicy(bucket: string, policy: object) {
       await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
     },
-    async putPrompt(Key: string, ContentType: string) {
-      await s3.send(new PutObjectCommand({ Bucket: "prompts", Key, Body: "RIFF", ContentType }));
+    async putPrompt(Key: string, ContentType: string, Body = wav(1)) {
+      await s3.send(new PutObjectCommand({ Bucket: "prompts", Key, Body, ContentType }));
+    },
+    addObject(bucket: string, key: string, content: string) {
+      const file = join(folder, bucket, key);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
     },
     async doctor(...args: string[]) {
       const printed: string[] = [];
@@ -146,8 +175,23 @@ export async function deployedAccount(): Promise<LocalAccount> {
   });
   await setup.setPolicy("prompts", bucketPolicy("prompts", ["s3:GetObject"]));
   await setup.setPolicy("recordings", bucketPolicy("recordings", ["s3:PutObject", "s3:PutObjectAcl"]));
+  await setup.setPolicy("captures", bucketPolicy("captures", ["s3:PutObject", "s3:PutObjectAcl"], {}, pipelines));
   await setup.putPrompt("welcome.wav", "audio/wav");
   return setup;
+}
+
+/** A WAV file without sound, of a kind such as 1 for PCM and 7 for mu-law. */
+export function wav(kind: number): Buffer {
+  const bytes = Buffer.alloc(44);
+  bytes.write("RIFF", 0);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(kind, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(8000, 24);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write("data", 36);
+  return bytes;
 }
 
 export const soundFunction = (region: string): DeployedFunction => ({
@@ -167,20 +211,19 @@ export const soundFunction = (region: string): DeployedFunction => ({
 });
 
 /** Lambda in front of the simulator's services. */
-function endpointOf(
-  local: Pick<LocalAccount, "functions" | "denied" | "expired" | "requests" | "unreserved">,
-  others: Hono,
-): Hono {
+function endpointOf(local: Settings, others: Hono): Hono {
   const app = new Hono();
   app.use("*", async (c, next) => {
-    local.requests.push(`${c.req.method} ${c.req.path}`);
+    local.requests.push(`${c.req.method} ${c.req.path} ${c.req.header("x-amz-target") ?? ""}`.trim());
     if (local.expired) {
       return c.json({ message: "the token has expired" }, 403, {
         "x-amzn-errortype": "ExpiredTokenException",
       });
     }
     if (![...local.denied].some((path) => c.req.path.startsWith(path))) return next();
-    return c.json({ message: "no" }, 403, { "x-amzn-errortype": "AccessDeniedException" });
+    return /^\/(?:prompts|recordings|captures)\b/.test(c.req.path)
+      ? c.body("<Error><Code>AccessDenied</Code></Error>", 403, { "content-type": "application/xml" })
+      : c.json({ message: "no" }, 403, { "x-amzn-errortype": "AccessDeniedException" });
   });
   const answer = (c: Context, pick: (found: DeployedFunction) => object | undefined): Response => {
     const found = local.functions.get(decodeURIComponent(c.req.param("name") ?? ""));
@@ -201,6 +244,20 @@ function endpointOf(
   app.get("/2016-08-19/account-settings", (c) =>
     c.json({ AccountLimit: { UnreservedConcurrentExecutions: local.unreserved } }),
   );
+  app.get("/sip-media-applications/:id/logging-configuration", (c) =>
+    c.json({
+      SipMediaApplicationLoggingConfiguration: { EnableSipMediaApplicationMessageLogs: local.messageLogs },
+    }),
+  );
+  // Two to a page, so that there is more than one.
+  app.post("/", async (c) => {
+    if (!c.req.header("x-amz-target")?.endsWith(".ListServiceQuotas")) return c.json({}, 400);
+    const { ServiceCode, NextToken = "0" } = (await c.req.json()) as Record<string, string>;
+    const quotas = ServiceCode === "chime" ? local.quotas : [];
+    const from = Number(NextToken);
+    const next = from + 2 < quotas.length ? { NextToken: String(from + 2) } : {};
+    return c.json({ Quotas: quotas.slice(from, from + 2), ...next });
+  });
   app.all("*", (c) => others.fetch(c.req.raw, c.env));
   return app;
 }

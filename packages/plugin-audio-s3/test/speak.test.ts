@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readWavHeader } from "@switchhook/aws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readWavHeader } from "../src/cli/wav/wav-header.js";
 import { type LocalBucket, startBucket, wav } from "./local-bucket.js";
 
 const prompts = {

@@ -1,7 +1,7 @@
+import { readWavHeader } from "@switchhook/aws";
 import { describe, expect, it } from "vitest";
 import wavefile from "wavefile";
 import { telephoneWav } from "../src/cli/wav/telephone-wav.js";
-import { readWavHeader } from "../src/cli/wav/wav-header.js";
 import { wav } from "./local-bucket.js";
 
 const telephone = { format: 1, channels: 1, rate: 8000, bits: 16 };

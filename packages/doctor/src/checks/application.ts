@@ -1,4 +1,8 @@
-import { GetSipMediaApplicationCommand, type SipMediaApplication } from "@aws-sdk/client-chime-sdk-voice";
+import {
+  GetSipMediaApplicationCommand,
+  GetSipMediaApplicationLoggingConfigurationCommand,
+  type SipMediaApplication,
+} from "@aws-sdk/client-chime-sdk-voice";
 import type { Clients } from "../clients.js";
 import { type Finding, finding } from "../findings.js";
 import { read } from "../read.js";
@@ -22,10 +26,11 @@ export interface CheckedApplication {
   readonly findings: readonly Finding[];
 }
 
-/** Looks at an application and at the function that it invokes. */
+/** Looks at an application and at the function that it invokes, which so many calls may need at once. */
 export async function checkApplication(
   { id, region }: Target,
   clientsOf: (region: string) => Clients,
+  calls: number,
 ): Promise<CheckedApplication> {
   const where = `The SIP media application ${id}`;
   const got = await read(where, "GetSipMediaApplication", async () => {
@@ -44,8 +49,27 @@ export async function checkApplication(
   const arn = `arn:${partition}:chime:${region}:${account}:sma/${id}`;
   const application = { id, region, arn, account };
   const misplaced = misplacedFunction(where, got.value, functionRegion, region);
-  const findings = await checkFunction(clientsOf(functionRegion || region).lambda, lambdaArn, application);
-  return { application, findings: [...misplaced, ...findings] };
+  const { lambda } = clientsOf(functionRegion || region);
+  return {
+    application,
+    findings: [
+      ...misplaced,
+      ...(await checkMessageLogs(where, id, clientsOf(region))),
+      ...(await checkFunction(lambda, lambdaArn, application, calls)),
+    ],
+  };
+}
+
+/** Of a call that never reaches the function, only the service's own log tells. */
+async function checkMessageLogs(where: string, id: string, { voice }: Clients): Promise<Finding[]> {
+  const got = await read(where, "GetSipMediaApplicationLoggingConfiguration", async () => {
+    const command = new GetSipMediaApplicationLoggingConfigurationCommand({ SipMediaApplicationId: id });
+    return (await voice.send(command)).SipMediaApplicationLoggingConfiguration;
+  });
+  if (got.is === "unreadable") return [got.finding];
+  return got.is === "there" && got.value?.EnableSipMediaApplicationMessageLogs
+    ? []
+    : [finding("message-logs", where, "does not log SIP messages")];
 }
 
 function misplacedFunction(

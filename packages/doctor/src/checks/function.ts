@@ -7,20 +7,19 @@ import {
   type LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { type Finding, finding } from "../findings.js";
-import { judgePolicy } from "../policy.js";
+import { checkPolicy, phoneService } from "../policy.js";
 import { read } from "../read.js";
 import type { Application } from "./application.js";
 
-// What the service allows of calls at once unless more was asked for.
-const usualCalls = 10;
 const shortestSeconds = 5;
 const longestSeconds = 20;
 
-/** Looks at the function of an application: its state and settings, who may invoke it, and how often at once. */
+/** Looks at the function of an application: its state and settings, who may invoke it, and whether for that many calls at once. */
 export async function checkFunction(
   lambda: LambdaClient,
   arn: string,
   application: Application,
+  calls: number,
 ): Promise<readonly Finding[]> {
   const where = `The function ${arn || "(none)"}`;
   const got = await read(where, "GetFunctionConfiguration", () =>
@@ -31,7 +30,7 @@ export async function checkFunction(
   return [
     ...checkSettings(where, got.value),
     ...(await checkInvoke(lambda, where, arn, application)),
-    ...(await checkConcurrency(lambda, where, arn)),
+    ...(await checkConcurrency(lambda, where, arn, calls)),
   ];
 }
 
@@ -63,40 +62,45 @@ async function checkInvoke(
     return (await lambda.send(new GetPolicyCommand({ FunctionName: arn }))).Policy;
   });
   if (got.is === "unreadable") return [got.finding];
-  const answer = judgePolicy(got.is === "there" ? got.value : undefined, {
-    action: "lambda:InvokeFunction",
-    resource: arn,
+  return checkPolicy("invoke-permission", where, got.is === "there" ? got.value : undefined, {
+    principal: phoneService,
     account,
-    application,
+    sourceArn: application,
+    actions: ["lambda:InvokeFunction"],
+    resource: arn,
   });
-  return answer.allowed ? [] : [finding("invoke-permission", where, answer.because)];
 }
 
-async function checkConcurrency(lambda: LambdaClient, where: string, arn: string): Promise<Finding[]> {
+async function checkConcurrency(
+  lambda: LambdaClient,
+  where: string,
+  arn: string,
+  calls: number,
+): Promise<Finding[]> {
   const own = await read(where, "GetFunctionConcurrency", async () => {
     const command = new GetFunctionConcurrencyCommand({ FunctionName: nameOf(arn) });
     return (await lambda.send(command)).ReservedConcurrentExecutions;
   });
   if (own.is === "unreadable") return [own.finding];
   const reserved = own.is === "there" ? own.value : undefined;
-  if (reserved !== undefined) return tooFew(where, "its reserved concurrency is", reserved);
+  if (reserved !== undefined) return tooFew(where, "its reserved concurrency is", reserved, calls);
   const shared = await read(where, "GetAccountSettings", async () => {
     const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
     return AccountLimit?.UnreservedConcurrentExecutions;
   });
   if (shared.is === "unreadable") return [shared.finding];
   return shared.is === "there" && shared.value !== undefined
-    ? tooFew(where, "all functions of the account together have", shared.value)
+    ? tooFew(where, "all functions of the account together have", shared.value, calls)
     : [];
 }
 
-const tooFew = (where: string, what: string, executions: number): Finding[] =>
-  executions < usualCalls
+const tooFew = (where: string, what: string, executions: number, calls: number): Finding[] =>
+  executions < calls
     ? [
         finding(
           "function-concurrency",
           where,
-          `can answer too few calls at once: ${what} ${executions}, and there may be ${usualCalls} calls`,
+          `can answer too few calls at once: ${what} ${executions}, and there may be ${calls} calls`,
         ),
       ]
     : [];

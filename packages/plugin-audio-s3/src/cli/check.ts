@@ -1,9 +1,9 @@
+import { unplayable } from "@switchhook/aws";
 import type { AudioS3Options } from "../options.js";
 import { BucketError, type PromptBucket, wavType } from "./bucket/prompt-bucket.js";
 import { type Readable, readableBy, reading, readingStatement } from "./bucket/readable.js";
 import { inParallel } from "./in-parallel.js";
 import { namesOf, type PromptFile, promptFiles } from "./prompt-files.js";
-import { unplayable } from "./wav/wav-header.js";
 
 /** Something that keeps callers from hearing a prompt. */
 export interface Finding {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { mostWavBytes, tooLarge } from "@switchhook/aws";
 import { type PromptBucket, wavType } from "./bucket/prompt-bucket.js";
 import { inParallel } from "./in-parallel.js";
 import type { Terminal } from "./terminal.js";
 import { UsageError } from "./usage.js";
 import { telephoneWav } from "./wav/telephone-wav.js";
-import { mostWavBytes, tooLarge } from "./wav/wav-header.js";
 
 export interface SyncOptions {
   readonly folder: string;

@@ -1,5 +1,5 @@
 import type { S3ServiceException } from "@aws-sdk/client-s3";
-import { headBytes } from "../wav/wav-header.js";
+import { headBytes } from "@switchhook/aws";
 import { type Clients, lazyS3, type S3Sdk } from "./sdk.js";
 
 /** An object of the bucket, as far as it can be told without reading it. */

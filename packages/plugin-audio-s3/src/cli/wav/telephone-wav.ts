@@ -1,4 +1,4 @@
-import { isTelephoneWav, kindOfWav, readWavHeader } from "./wav-header.js";
+import { isTelephoneWav, kindOfWav, readWavHeader } from "@switchhook/aws";
 
 const rate = 8000;
 
