@@ -175,7 +175,10 @@ export async function deployedAccount(): Promise<LocalAccount> {
   });
   await setup.setPolicy("prompts", bucketPolicy("prompts", ["s3:GetObject"]));
   await setup.setPolicy("recordings", bucketPolicy("recordings", ["s3:PutObject", "s3:PutObjectAcl"]));
-  await setup.setPolicy("captures", bucketPolicy("captures", ["s3:PutObject", "s3:PutObjectAcl"], {}, pipelines));
+  await setup.setPolicy(
+    "captures",
+    bucketPolicy("captures", ["s3:PutObject", "s3:PutObjectAcl"], {}, pipelines),
+  );
   await setup.putPrompt("welcome.wav", "audio/wav");
   return setup;
 }
