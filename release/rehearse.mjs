@@ -6,7 +6,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { run } from "./src/command.mjs";
 import { makeConsumer } from "./src/consumer.mjs";
-import { createEach } from "./src/created-projects.mjs";
+import { createdPlugins, createEach } from "./src/created-projects.mjs";
 import { refuseUnlessAllGoToLoopback } from "./src/loopback-only.mjs";
 import { startLoopbackRegistry } from "./src/loopback-registry.mjs";
 import { publicPackages } from "./src/public-packages.mjs";
@@ -58,7 +58,7 @@ async function rehearse() {
   await report.step("registry", async () => {
     registry = await startLoopbackRegistry({
       folder: join(temporary, "registry"),
-      names: packages.map(({ name }) => name),
+      names: [...packages.map(({ name }) => name), ...createdPlugins],
     });
     return registry.url;
   });
@@ -96,9 +96,8 @@ async function consume(packages) {
       env: registry.env,
     }),
   );
-  const combinations = join(repository, "packages/create-switchhook/test/combinations.json");
   await report.step("npm create switchhook", () =>
-    createEach({ folder: join(temporary, "created"), combinations, packages, env: registry.env }),
+    createEach({ folder: join(temporary, "created"), repository, packages, env: registry.env }),
   );
 }
 

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./command.mjs";
+import { copiesOfCore } from "./copies-of-core.mjs";
 
 const sources = fileURLToPath(new URL("../consumer", import.meta.url));
 const typescripts = ["5.9.3", "6.0.3", "7.0.2"];
@@ -29,11 +30,9 @@ export function makeConsumer({ folder, packages, env }) {
       return libraries.map(({ name }) => name).join(", ");
     },
     oneCore: async () => {
-      const copies = copiesOf(
-        JSON.parse(await run("npm", ["ls", "@switchhook/core", "--all", "--json", "--long"], here)),
-      );
-      if (copies.size !== 1)
-        throw new Error(`@switchhook/core is there ${copies.size} times:\n${[...copies].join("\n")}`);
+      const copies = await copiesOfCore(here);
+      if (copies.length !== 1)
+        throw new Error(`@switchhook/core is there ${copies.length} times:\n${copies.join("\n")}`);
       return "one";
     },
     typescripts: typescripts.map((version) => ({
@@ -75,12 +74,3 @@ const importsOf = (libraries) =>
     .flatMap(({ entries }) => entries)
     .map(({ specifier }, index) => `export * as entry${index} from "${specifier}";`)
     .join("\n")}\n`;
-
-/** Where copies of core are, in the tree that `npm ls --long` prints; a deduplicated one is where the first is. */
-function copiesOf(tree, found = new Set()) {
-  for (const [name, dependency] of Object.entries(tree.dependencies ?? {})) {
-    if (name === "@switchhook/core" && dependency.path) found.add(dependency.path);
-    copiesOf(dependency, found);
-  }
-  return found;
-}

@@ -33,7 +33,12 @@ export async function refuseUnlessAllGoToLoopback(packages, surroundings) {
     const registry = await configured(`${scope}:registry`, surroundings);
     if (registry !== "undefined") refuseUnlessLoopback(registry, `npm's registry of ${scope}`);
   }
-  for (const { name, registry } of packages) {
+  for (const { name, registry, folder } of packages) {
+    // Publishing begins in the package's folder, where an .npmrc of its own goes before the user's.
+    for (const key of ["registry", ...(name.startsWith("@") ? [`${name.split("/")[0]}:registry`] : [])]) {
+      const there = await configured(key, { ...surroundings, cwd: folder });
+      if (there !== "undefined") refuseUnlessLoopback(there, `npm's ${key} in the folder of ${name}`);
+    }
     if (registry !== undefined) refuseUnlessLoopback(registry, `publishConfig.registry of ${name}`);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -11,16 +11,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type Packages = Parameters<typeof refuseUnlessAllGoToLoopback>[0];
-const ours: Packages[number] = {
-  folder: "",
+const oursIn = (folder: string): Packages[number] => ({
+  folder,
   name: "@switchhook/core",
   version: "0.1.0",
   entries: [],
   registry: undefined,
   peers: [],
-};
+});
 
-const publishing = (npmrc: string, packages = [ours]) => {
+const publishing = (npmrc: string, packages = [oursIn(folder)]) => {
   writeFileSync(join(folder, "npmrc"), npmrc);
   const others = Object.entries(process.env).filter(
     ([name]) => !name.toLowerCase().startsWith("npm_config_"),
@@ -55,8 +55,18 @@ describe("the rehearsal publishes to loopback only", () => {
     await expect(publishing(npmrc)).rejects.toThrow("npm's registry of @switchhook");
   });
 
+  it("and not where the folder of a package has a configuration of its own", async () => {
+    const package_ = join(folder, "package");
+    mkdirSync(package_);
+    writeFileSync(join(package_, "package.json"), "{}");
+    writeFileSync(join(package_, ".npmrc"), "@switchhook:registry=http://example.test/\n");
+    await expect(publishing("registry=http://127.0.0.1:4873/\n", [oursIn(package_)])).rejects.toThrow(
+      "in the folder of @switchhook/core",
+    );
+  });
+
   it("and not where a manifest says where the package goes", async () => {
-    const elsewhere = { ...ours, registry: "http://example.test/" };
+    const elsewhere = { ...oursIn(folder), registry: "http://example.test/" };
     await expect(publishing("registry=http://127.0.0.1:4873/\n", [elsewhere])).rejects.toThrow(
       "publishConfig.registry of @switchhook/core",
     );

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import combinations from "./combinations.json" with { type: "json" };
+import * as choices from "../src/choices.js";
+import { combinationsOf } from "./combinations.mjs";
 import { Workplace } from "./created.js";
 
+const combinations = combinationsOf(choices);
 const workplace = new Workplace();
 afterAll(() => workplace.remove());
 
@@ -24,11 +26,15 @@ async function typesAndTests(project: string): Promise<void> {
 }
 
 describe("what was created passes its type check and its own tests", { timeout: 60_000 }, () => {
-  it.each(combinations.filter(({ needs }) => needs === undefined))("$name", async ({ name, args }) => {
+  it.each(combinations.filter(({ deploy }) => !deploy))("$name", async ({ name, args, plugins }) => {
     const project = await created(name, ...args);
     await typesAndTests(project);
     const manifest = readFileSync(join(workplace.folder, project, "package.json"), "utf8");
-    expect(manifest.includes("plugin-recording")).toBe(args.some((arg) => arg.includes("recording")));
+    expect(choices.pluginNames.filter((plugin) => manifest.includes(`/plugin-${plugin}"`))).toEqual(plugins);
+  });
+
+  it.each(["opening-hours", "3-digits"])("as a plugin, %s", async (name) => {
+    await typesAndTests(await created(name, "--template", "plugin"));
   });
 });
 
@@ -56,14 +62,11 @@ describe("the check-up finds nothing in a new IVR", { timeout: 120_000 }, () => 
   });
 });
 
-// The workspace has it only when the package for deployments is built.
-const deployable = existsSync(new URL("../../cdk/dist/index.js", import.meta.url));
-
 interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
 }
 
-describe.skipIf(!deployable)("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
+describe("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
   async function synthesized(project: string): Promise<Template> {
     await workplace.run(project, "build.mjs");
     await workplace.run(project, "deploy/app.mjs");
@@ -72,15 +75,13 @@ describe.skipIf(!deployable)("a new IVR that is to be deployed", { timeout: 120_
   }
   const typesOf = ({ Resources }: Template) => Object.values(Resources).map(({ Type }) => Type);
 
-  it.each([
-    ["none", "spoken"],
-    ["meeting-pin,attendees,recording", "wav"],
-  ])("makes a template offline, with plugins %s", async (list, prompts) => {
-    const args = ["--plugins", list, "--prompts", prompts, "--deploy", "aws"];
-    const template = await synthesized(await created(`deployed-${prompts}`, ...args));
-    const types = typesOf(template);
+  it.each(combinations.filter(({ deploy }) => deploy))("makes a template offline: $name", async (one) => {
+    const { name, args, plugins } = one;
+    const types = typesOf(await synthesized(await created(name, ...args)));
     expect(types).toContain("AWS::Chime::SipMediaApplication");
-    expect(types.filter((type) => type === "AWS::S3::Bucket")).toHaveLength(prompts === "wav" ? 2 : 0);
+    expect(types.filter((type) => type === "AWS::S3::Bucket")).toHaveLength(
+      [args.includes("wav"), plugins.includes("recording")].filter(Boolean).length,
+    );
   });
 
   it("has its PINs and guesses in a table, and none of the PINs of this machine", async () => {
