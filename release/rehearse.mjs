@@ -1,9 +1,10 @@
 // Rehearses a release from a clean clone to somebody's project, with a registry on loopback; leaves nothing behind.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { changelogProblem } from "./src/changelog-words.mjs";
 import { run } from "./src/command.mjs";
 import { makeConsumer } from "./src/consumer.mjs";
 import { createdPlugins, createEach } from "./src/created-projects.mjs";
@@ -47,6 +48,10 @@ async function rehearse() {
     const versions = [...new Set(publicPackages(repository).map(({ version }) => version))];
     // `npm create switchhook` takes its own version for that of all others.
     if (versions.length !== 1) throw new Error(`packages have different versions: ${versions.join(", ")}`);
+    for (const { name, folder } of versions[0] === "0.1.0" ? publicPackages(repository) : []) {
+      const problem = changelogProblem(readFileSync(join(folder, "CHANGELOG.md"), "utf8"));
+      if (problem) throw new Error(`the CHANGELOG of ${name} ${problem}`);
+    }
     return versions[0];
   });
   const packages = publicPackages(repository);
