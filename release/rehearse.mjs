@@ -14,6 +14,7 @@ import { publicPackages } from "./src/public-packages.mjs";
 import { Report } from "./src/report.mjs";
 import { sbomOf } from "./src/sbom.mjs";
 import { followStartPage } from "./src/start-page.mjs";
+import { takingDown } from "./src/take-down.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Node 20 is the oldest that is supported, and 24 is Lambda's runtime; the one that runs this is added to them.
@@ -24,7 +25,10 @@ const repository = join(temporary, "repository");
 const report = new Report();
 let registry;
 
-process.once("SIGINT", () => void takeDown().then(() => process.exit(130)));
+const takeDown = takingDown(async () => {
+  await registry?.close();
+  rmSync(temporary, { recursive: true, force: true });
+});
 try {
   await rehearse();
 } catch (error) {
@@ -104,10 +108,4 @@ async function consume(packages) {
   await report.step("npm create switchhook", () =>
     createEach({ folder: join(temporary, "created"), repository, packages, env: registry.env }),
   );
-}
-
-async function takeDown() {
-  await registry?.close();
-  registry = undefined;
-  rmSync(temporary, { recursive: true, force: true });
 }
