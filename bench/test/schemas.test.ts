@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { checkResponse, parseInvocationEvent } from "@switchhook/core/wire";
+import publishedEvent from "@switchhook/schemas/event.schema.json" with { type: "json" };
+import publishedResponse from "@switchhook/schemas/response.schema.json" with { type: "json" };
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { schemas } from "../src/schemas.mjs";
@@ -56,12 +58,11 @@ const misspelt = (value: Json, path: Path): Json =>
 const isNamed = (path: Path): boolean => typeof path.at(-1) === "string";
 
 describe("the JSON Schemas of the wire", () => {
-  it.each(["event.schema.json", "response.schema.json"] as const)(
-    "%s of @switchhook/schemas is what the runtime's schemas make: npm run schemas:update",
-    (name) => {
-      expect(read(`packages/schemas/${name}`)).toEqual(schemas()[name]);
-    },
-  );
+  it("are what the runtime's schemas make: npm run schemas:update", () => {
+    expect({ "event.schema.json": publishedEvent, "response.schema.json": publishedResponse }).toEqual(
+      schemas(),
+    );
+  });
 
   it("are found at their $id, once they are published", () => {
     const { name } = read("packages/schemas/package.json") as { name: string };
