@@ -43,4 +43,6 @@ export async function refuseUnlessAllGoToLoopback(packages, surroundings) {
   }
 }
 
-const configured = (key, surroundings) => run("npm", ["config", "get", key], surroundings);
+// In the folder of a workspace npm would refuse to tell, and would leave that folder's own .npmrc out.
+const configured = (key, surroundings) =>
+  run("npm", ["config", "get", key, "--workspaces=false"], surroundings);

@@ -56,6 +56,7 @@ describe("the rehearsal publishes to loopback only", () => {
   });
 
   it("and not where the folder of a package has a configuration of its own", async () => {
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ workspaces: ["package"] }));
     const package_ = join(folder, "package");
     mkdirSync(package_);
     writeFileSync(join(package_, "package.json"), "{}");
