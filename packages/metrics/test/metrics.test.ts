@@ -92,7 +92,9 @@ describe("the metrics of a call", () => {
   it("count steps reached and left under their paths, and not when they are switched off", async () => {
     await dial(["1"]);
     const steps = blobs.filter(({ step, StepSeconds }) => step !== undefined && StepSeconds === undefined);
-    expect(steps.map(({ step, how, StepsReached, StepsLeft }) => [step, how, StepsReached, StepsLeft])).toEqual([
+    expect(
+      steps.map(({ step, how, StepsReached, StepsLeft }) => [step, how, StepsReached, StepsLeft]),
+    ).toEqual([
       ["pin", undefined, 1, undefined],
       ["bye", undefined, 1, undefined],
       ["pin", "done", undefined, 1],

@@ -86,7 +86,14 @@ function attributesOf(invocation: ObservedInvocation): Attributes {
 }
 
 /** What is known only where the event was worked on, and not answered from memory. */
-const answerOf = ({ stepBefore, stepAfter, attempt, ended, outcome, actions }: ObservedInvocation): Attributes => ({
+const answerOf = ({
+  stepBefore,
+  stepAfter,
+  attempt,
+  ended,
+  outcome,
+  actions,
+}: ObservedInvocation): Attributes => ({
   "ivr.step.before": stepBefore,
   ...(stepAfter !== undefined && { "ivr.step.after": stepAfter, "ivr.attempt": attempt }),
   "ivr.ended": ended,

@@ -12,10 +12,10 @@ import {
   end,
   InvocationObserver,
   ivr,
+  Logger,
   type ObservedInvocation,
   observers,
   silentLogger,
-  Logger,
   speak,
   speakAndCollectDigits,
   value,
@@ -59,7 +59,10 @@ const kept = () => {
 const line = (options: TracesOptions) => ivr().use(traces(options)).use(welcome).use(pin).use(bye);
 
 /** A call that types these PINs; the events are delivered once, unless said otherwise. */
-const dial = async (pins: readonly string[], { ratio, twice = false }: { ratio?: number; twice?: boolean } = {}) => {
+const dial = async (
+  pins: readonly string[],
+  { ratio, twice = false }: { ratio?: number; twice?: boolean } = {},
+) => {
   const { provider, spans } = kept();
   const simulation = simulate(line({ provider, ...(ratio !== undefined && { ratio }) }), {
     without: twice ? [] : ["same-answer-twice"],
@@ -135,8 +138,9 @@ describe("the spans of a call", () => {
 
   it("have no number and no digits in them", async () => {
     const { spans, transaction } = await dial(["1111", "8642"]);
-    const text = JSON.stringify(spans.map(({ name, attributes, status, events }) => [name, attributes, status, events]))
-      .replaceAll(transaction, "");
+    const text = JSON.stringify(
+      spans.map(({ name, attributes, status, events }) => [name, attributes, status, events]),
+    ).replaceAll(transaction, "");
     for (const secret of ["1111", "8642", "+1"]) expect(text).not.toContain(secret);
   });
 });
@@ -168,8 +172,14 @@ describe("a span", () => {
     tracesObserver({ provider }).observe(invocation);
     tracesObserver({ provider }).observe({ ...invocation, beganAt: 500, ms: 20 });
     expect(spans().map(({ startTime, duration }) => [startTime, duration])).toEqual([
-      [[1_700_000_000, 0], [0, 12_000_000]],
-      [[0, 500_000_000], [0, 20_000_000]],
+      [
+        [1_700_000_000, 0],
+        [0, 12_000_000],
+      ],
+      [
+        [0, 500_000_000],
+        [0, 20_000_000],
+      ],
     ]);
   });
 
