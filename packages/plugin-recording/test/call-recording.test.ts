@@ -561,6 +561,58 @@ describe("stopping", () => {
     expect(recorded(call)).toEqual(["running", "over"]);
   });
 
+  it("that was carried out although another feature's list took its place is told as done", async () => {
+    const noisy = definePlugin({
+      name: "noisy",
+      deps: { prompts: PromptStore },
+      feature: { on: { CALL_UPDATE_REQUESTED: ({ deps }) => [deps.prompts.play("noise")] } },
+    });
+    const tested = app({}, erased(noisy), idle);
+    const call = await begin(tested);
+    await call.enter("*9");
+    await call.press("*9");
+    await call.elapse(1300);
+    // "recording-stopped" is being said: of the stop in front of it nothing has been reported yet.
+    expect(recorded(call)).toEqual(["running", "over"]);
+    call.call.update({ make: "noise" });
+    await call.untilQuiet();
+    expect(call.heard).not.toContain("recording-failed");
+    expect(call.heard.at(-1)).toBe("recording-stopped");
+    expect(tested.announced).toHaveLength(1);
+  });
+
+  it("and pausing, when neither works, hangs up a call with a party who has not heard the notice", async () => {
+    const tested = app({ start: "by-itself" }, bridge as never);
+    const call = await begin(tested, {
+      faults: {
+        take: ({ Type }) =>
+          ["PauseCallRecording", "StopCallRecording"].includes(Type)
+            ? { errorType: "SystemException", message: "no" }
+            : undefined,
+      },
+    });
+    await call.untilEnded();
+    expect(call.call.ended).toBe(true);
+    expect(sent(call).filter((type) => type === "StopCallRecording").length).toBeLessThan(4);
+  });
+
+  it("and pausing, when neither works, is said once to whoever wanted the pause, and the call goes on", async () => {
+    const tested = app({ pauseKeys: "*7" }, idle);
+    const call = await begin(tested, {
+      faults: {
+        take: ({ Type }) =>
+          ["PauseCallRecording", "StopCallRecording"].includes(Type)
+            ? { errorType: "SystemException", message: "no" }
+            : undefined,
+      },
+    });
+    await call.enter("*9");
+    await call.enter("*7");
+    await call.elapse(60_000);
+    expect(call.call.ended).toBe(false);
+    expect(call.heard.filter((name) => name === "recording-failed")).toHaveLength(1);
+  });
+
   it("an announcer that fails is logged with the place", async () => {
     const tested = testedIvr(
       chain({}, idle),

@@ -1,7 +1,7 @@
 import { type EventFor, hangup } from "@switchhook/core";
 import { announce } from "../announcer.js";
 import { documentedPlace, placeOf } from "../destination.js";
-import { giveUp, noticed } from "./notice.js";
+import { giveUp, noticed, unheardLeg } from "./notice.js";
 import { type RecorderAction, recorderActions } from "./recording-state.js";
 import { actionOf, before, destinationOfCall, say, type Turn } from "./turn.js";
 
@@ -48,8 +48,11 @@ async function settleRecorder(turn: Turn, { event, mine, done, pending }: Told):
     if (type !== failed && pending.includes(type)) continue;
     state.sent.splice(state.sent.lastIndexOf(type), 1);
     state.recorder = before[type];
-    if (type === failed) hasFailed(turn, type, event);
-    else if (type === "StopCallRecording") state.wish = "stop";
+    if (type === failed) await hasFailed(turn, type, event);
+    else if (type === "StopCallRecording") {
+      state.wish = "stop";
+      state.unsure = true;
+    }
   }
   // Another feature may replace the list now, and what is entered must not be heard on the recording.
   const mayReplace = ["DIGITS_RECEIVED", "CALL_UPDATE_REQUESTED"].includes(event.InvocationEventType);
@@ -107,9 +110,13 @@ export async function announceCall(turn: Turn): Promise<void> {
   await announce({ ...file, transactionId, from: legA.from, to: legA.to, at, idempotencyKey }, turn);
 }
 
-function hasFailed(turn: Turn, type: RecorderAction, event: ObservedEvent): void {
+async function hasFailed(turn: Turn, type: RecorderAction, event: ObservedEvent): Promise<void> {
   const { state, log, call, settings } = turn;
   const { ErrorType } = (event as EventFor<"ACTION_FAILED">).ActionData ?? {};
+  if (type === "StopCallRecording" && state.unsure && ErrorType === "InvalidActionParameter") {
+    log.info("the recording had been stopped already");
+    return stopped(turn);
+  }
   const { bucket } = destinationOfCall(turn);
   log.error(`IVR_RECORDING_FAILED: ${type} failed with ${ErrorType ?? "no ErrorType"}`, {
     code: "IVR_RECORDING_FAILED",
@@ -134,13 +141,23 @@ function hasFailed(turn: Turn, type: RecorderAction, event: ObservedEvent): void
       return;
     case "StopCallRecording":
       if (state.forced && state.failures < 3) state.wish = "stop";
-      else if (state.forced && call.sensitive) hangUp(turn);
+      else if (state.forced && (call.sensitive || unheardLeg(turn))) hangUp(turn);
       else {
         state.wish = "record";
+        // What could not be done is not tried again and again.
+        if (state.forced) state.held = undefined;
         state.forced = undefined;
         say(turn, settings.prompts.failed);
       }
   }
+}
+
+/** An earlier stop was carried out, of which nothing was reported: another list had taken its place. */
+function stopped(turn: Turn): Promise<void> {
+  const { state, settings } = turn;
+  Object.assign(state, { recorder: "over", wish: "none", failures: 0, forced: undefined });
+  say(turn, settings.prompts.stopped);
+  return announceCall(turn);
 }
 
 // It cannot be kept off the recording in any other way.

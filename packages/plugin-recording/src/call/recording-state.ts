@@ -30,6 +30,8 @@ export const recordingState = z.strictObject({
   held: z.optional(z.boolean()),
   /** Stopped because it could not be paused: then that has to work. */
   forced: z.optional(z.boolean()),
+  /** A stop was sent, and its list replaced: whether it was carried out is not known. */
+  unsure: z.optional(z.boolean()),
   /** Whether it has begun by itself, which it does once. */
   used: z.optional(z.boolean()),
   /** What a command asked for, in place of the options. */
