@@ -1,163 +1,121 @@
-import { ivr, line } from "@switchhook/core";
-import { attendeeControls, usualKeys } from "@switchhook/plugin-attendees";
-import { audioS3, greeting, languageMenu } from "@switchhook/plugin-audio-s3";
-import { joinMeeting, meetingPin } from "@switchhook/plugin-meeting-pin";
-import { backToMenu, collect, menu, say } from "@switchhook/plugin-menu";
-import { callRecording } from "@switchhook/plugin-recording";
-import { Simulation } from "@switchhook/testing";
-import { freeMeetings, openPins, prompts } from "./dial-in.mjs";
-import { pick, randomFrom } from "./random.mjs";
+import * as core from "@switchhook/core";
+import * as metrics from "@switchhook/metrics";
+import * as attendees from "@switchhook/plugin-attendees";
+import * as audio from "@switchhook/plugin-audio-s3";
+import * as meetings from "@switchhook/plugin-meeting-pin";
+import * as menus from "@switchhook/plugin-menu";
+import * as recordings from "@switchhook/plugin-recording";
+import fc from "fast-check";
+import { Coverage } from "./coverage.mjs";
+import * as pieces from "./ivr-pieces.mjs";
+import { plans } from "./ivr-plans.mjs";
 
-const texts = {
-  ...prompts,
-  ...Object.fromEntries(
-    ["invalid", "enter", "menu", "silence", "again", "last", "extra", "wrong-key"].map((name) => [
-      name,
-      { text: `This is ${name}.` },
-    ]),
-  ),
-  confirm: { text: "You entered {digits}. Press 1." },
-  "choose-language": { text: "For English, press 1." },
-};
-const spanish = {
-  "choose-language": { text: "Para español, oprima 2." },
-  "wrong-key": { text: "Esa tecla no es de ningún idioma." },
-};
-
-const pieces = {
-  greeting: (flow) => flow.use(greeting()),
-  language: (flow) =>
-    flow.use(languageMenu({ languages: { 1: "en-US", 2: "es-US" }, prompts: { wrongKey: "wrong-key" } })),
-  collect: (flow, random) =>
-    flow.use(
-      collect({
-        name: "account",
-        digits: { min: 2, max: 4 },
-        sensitive: random() < 0.5,
-        prompts: {
-          ...(random() < 0.5 && { silence: "silence", again: "again", lastTry: "last" }),
-          ...(random() < 0.5 && { confirm: "confirm" }),
-        },
-        check: (digits) => (digits.startsWith("9") ? undefined : digits),
-      }),
-    ),
-  menu: (flow, random) =>
-    flow.use(
-      menu({
-        keys: { 1: "one", 2: "two" },
-        lines: {
-          one: line().use(say({ name: "extra" })),
-          two:
-            random() < 0.5
-              ? line()
-                  .use(say({ name: "extra" }))
-                  .use(backToMenu())
-              : line().use(
-                  menu({
-                    name: "inner",
-                    keys: { 3: "three" },
-                    lines: { three: line().use(say({ name: "extra" })) },
-                    prompts: { ask: "menu" },
-                  }),
-                ),
-        },
-        prompts: { ask: "menu" },
-      }),
-    ),
-};
-const features = {
-  attendees: (flow) => flow.use(attendeeControls({ keys: usualKeys, commands: ["mute", "end", "leave"] })),
-  recording: (flow) => flow.use(callRecording({ destination: { bucket: "the-recordings" } })),
-};
-
-/** An IVR of our plugins, as the seed has it. */
-function anyIvr(random) {
-  let flow = ivr().use(audioS3({ prompts: texts, locales: { es: spanish } }));
-  const withMeeting = random() < 0.6;
-  const names = [];
-  if (withMeeting && random() < 0.7) {
-    flow = features.attendees(flow);
-    names.push("attendees");
-  }
-  if (random() < 0.6) {
-    flow = features.recording(flow);
-    names.push("recording");
-  }
-  for (const name of Object.keys(pieces).toSorted(() => random() - 0.5)) {
-    if (random() < 0.5) continue;
-    flow = pieces[name](flow, random);
-    names.push(name);
-  }
-  if (withMeeting || names.every((name) => name in features)) {
-    flow = flow
-      .use(meetingPin())
-      .use(joinMeeting({ lockable: true, afterwards: pick(random, ["go-on", "another-pin", "hang-up"]) }))
-      .use(say({ name: "farewell", prompt: "goodbye" }))
-      .bind(freeMeetings, openPins);
-    names.push("meeting");
-  } else flow = flow.use(say({ name: "farewell", prompt: "goodbye" }));
-  return { flow, names };
-}
-
-const moves = [
-  (random) => [
-    "press",
-    pick(random, [
-      "1",
-      "2",
-      "3",
-      "9",
-      "*",
-      "0",
-      "#",
-      "12#",
-      "1234",
-      "12345",
-      "99#",
-      "*6",
-      "*9",
-      "*2",
-      "*#",
-      "*0",
-      "12*34#",
-    ]),
+// What the text of a plan may name, by where a test imports it from.
+const sources = {
+  "@switchhook/core": [core, ["ivr", "line"]],
+  "@switchhook/metrics": [metrics, ["metrics"]],
+  "@switchhook/plugin-attendees": [attendees, ["attendeeControls", "usualKeys"]],
+  "@switchhook/plugin-audio-s3": [
+    audio,
+    ["audioS3", "greeting", "languageMenu", "localeByNumber", "localeBySipHeader"],
   ],
-  (random) => ["wait", Math.floor(random() * 20_000)],
-  (random) => [
-    "update",
-    { command: pick(random, ["mute", "end", "leave", "start-recording", "nobody", "pause-recording"]) },
+  "@switchhook/plugin-meeting-pin": [meetings, ["joinMeeting", "meetingPin", "memoryGuessGuard"]],
+  "@switchhook/plugin-menu": [menus, ["backToMenu", "collect", "menu", "say"]],
+  "@switchhook/plugin-recording": [recordings, ["callRecording", "meetingCapture", "voiceMail"]],
+  "../src/campaigns/ivr-pieces.mjs": [
+    pieces,
+    ["answer", "connect", "getIn", "listedPins", "openPins", "prompts", "rating", "simulateIvr", "spanish"],
   ],
-];
+};
+const known = Object.values(sources).flatMap(([source, names]) => names.map((name) => [name, source[name]]));
 
-const movesOf = (random) =>
-  Array.from({ length: Math.floor(random() * 8) }, () =>
-    pick(random, [moves[0], moves[0], moves[0], moves[1], moves[2]])(random),
+const AsyncFunction = (async () => {}).constructor;
+const compile = (kind, names, text) =>
+  new kind(...known.map(([name]) => name), ...names, text).bind(
+    undefined,
+    ...known.map(([, value]) => value),
   );
 
-/** Random callers of random IVRs; a call that broke a promise is printed as a test. */
-export async function anyIvrs({ calls, seed = 1 }) {
-  const broken = [];
-  for (let index = 0; index < calls; index++) {
-    const callSeed = seed * 1_000_003 + index;
-    const random = randomFrom(callSeed);
-    const { flow, names } = anyIvr(random);
-    const made = movesOf(random);
-    const simulation = new Simulation(flow, { without: ["everything-given-back"] });
-    const call = await simulation.dial();
-    for (const [what, how] of made) {
-      if (call.ended) break;
-      await call[what](how);
-    }
-    await simulation.done().catch((error) => broken.push(asTest(callSeed, names, made, error)));
-  }
-  return { calls, broken };
+/** The simulation of a plan; `around` is put around its IVR. */
+export function simulationOf({ flow, given }, around = (made) => made) {
+  const make = compile(Function, ["local"], `return ${flow}`);
+  return pieces.simulateIvr((local) => around(make(local)), { startsAt: Date.parse(given.startsAt) });
 }
 
-const asTest = (seed, names, made, error) => `// ${names.join(", ")}
-it("keeps its promises (seed ${seed})", async () => {
-  const simulation = simulate(anyIvr(randomFrom(${seed})).flow);
-  const call = await simulation.dial();
-${made.map(([what, how]) => `  await call.${what}(${JSON.stringify(how)});`).join("\n")}
+/** Plays what the callers of a plan do; the simulation is not done yet. */
+export const play = ({ calls }, simulation) => compile(AsyncFunction, ["simulation"], calls)(simulation);
+
+const mostLines = 40;
+
+/** A plan as a test to paste into bench/test. */
+export function asTest({ flow, calls, given }, error) {
+  const text = `${flow}\n${calls}`;
+  const imports = Object.entries(sources).flatMap(([from, [, names]]) => {
+    const used = names.filter(
+      (name) => name === "simulateIvr" || new RegExp(`\\b${name}\\b(?!:)`).test(text),
+    );
+    return used.length > 0 ? [`import { ${used.join(", ")} } from "${from}";`] : [];
+  });
+  const lines = String(error?.message ?? error).split("\n");
+  const why = (lines.length > mostLines ? [...lines.slice(0, mostLines), "..."] : lines)
+    .map((line) => `// ${line}`)
+    .join("\n");
+  return `${imports.join("\n")}
+import { it } from "vitest";
+
+${why}
+it("keeps its promises", async () => {
+  const simulation = simulateIvr(
+    (local) =>
+      ${flow},
+    { startsAt: Date.parse("${given.startsAt}") },
+  );
+${calls}
   await simulation.done();
 });
-// ${String(error.message).split("\n").slice(0, 3).join(" ")}`;
+`;
+}
+
+// None of these callers does so much that it takes more, unless it goes round in circles.
+const mostEvents = 200;
+// A failure is made smaller for so long at most.
+const shrinkMs = 60_000;
+// Between two shrinkings, so that one broken promise does not hide the next.
+const plansAtOnce = 500;
+// Enough to mend before it goes on.
+const mostBroken = 5;
+
+/** Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test. */
+export async function anyIvrs({ calls, seed = 1, around }) {
+  const broken = [];
+  const coverage = new Coverage();
+  let played = 0;
+  let shrinking = false;
+  const property = fc.asyncProperty(plans, async (plan) => {
+    const simulation = simulationOf(plan, around);
+    try {
+      await play(plan, simulation);
+      await simulation.done();
+      if (simulation.calls.some(({ simulated }) => simulated.events.length > mostEvents))
+        throw new Error(`a call went on for more than ${mostEvents} events`);
+    } catch (error) {
+      shrinking = true;
+      throw error;
+    } finally {
+      if (!shrinking) {
+        played += simulation.calls.length;
+        coverage.add(plan, simulation);
+      }
+    }
+  });
+  for (let round = 0; played < calls && broken.length < mostBroken; round++) {
+    shrinking = false;
+    const { failed, counterexample, errorInstance } = await fc.check(property, {
+      seed: seed * 1_000_003 + round,
+      numRuns: Math.min(plansAtOnce, Math.ceil((calls - played) / 1.5)),
+      interruptAfterTimeLimit: shrinkMs,
+    });
+    if (failed) broken.push(asTest(counterexample[0], errorInstance));
+  }
+  return { calls: played, broken, coverage: coverage.counts };
+}

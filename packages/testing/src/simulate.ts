@@ -63,7 +63,7 @@ export class Simulation {
       report: (promise, what) => void found.push({ promise, what, at: simulated.trace.length }),
       secrets: () => caller.typed.secrets,
     });
-    const { bots, rules } = this.options;
+    const { bots, rules, actionFaults } = this.options;
     const simulated = simulateCall({
       handler,
       clock: this.clock,
@@ -74,6 +74,7 @@ export class Simulation {
       ...(parties && { parties }),
       ...(bots && { bots: scriptedBots(bots) }),
       ...(rules && { rules }),
+      ...(actionFaults && { faults: actionFaults }),
     });
     const caller: Caller = new Caller(
       simulated,

@@ -7,6 +7,7 @@ import {
   value,
 } from "@switchhook/core";
 import {
+  type ActionFaults,
   type AudioLibrary,
   type BotDefinitions,
   type EngineRules,
@@ -54,6 +55,8 @@ export interface SimulationOptions {
   /** Bots for StartBotConversation, as `switchhook-phone --bots` takes them; default: none. */
   readonly bots?: BotDefinitions;
   readonly rules?: Partial<EngineRules>;
+  /** Actions that the service fails to carry out. Default: none. */
+  readonly actionFaults?: ActionFaults;
   /** When it begins, in epoch milliseconds; default 2026-01-01T12:00:00Z. */
   readonly startsAt?: number;
 }
