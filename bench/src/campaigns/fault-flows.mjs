@@ -17,11 +17,12 @@ const sounds = () => ivr().use(audioS3({ prompts }));
 const farewell = () => say({ name: "farewell", prompt: "goodbye" });
 const inMeeting = { lockable: true, deleteMeeting: true };
 
-const table = (local) => ({ table: "the-pins", keys: Buffer.alloc(32, 7).toString("base64"), ...local });
+const table = "the-pins";
+const keys = Buffer.alloc(32, 7).toString("base64");
 const fromTable = (local) => [
-  dynamoDirectory({ ...table(local), pinLengths: { min: 5, max: 5 } }),
-  dynamoGuessGuard(table(local)),
-  dynamoRooms(table(local)),
+  dynamoDirectory({ table, keys, pinLengths: { min: 5, max: 5 }, ...local }),
+  dynamoGuessGuard({ table, keys, ...local }),
+  dynamoRooms({ table, ...local }),
 ];
 
 /**
@@ -54,7 +55,8 @@ export const faultFlows = {
         .use(farewell())
         .bind(listedPins()),
     second: { after: 1, pin: "10003" },
-    moves: ["10002", "*2", "*4", "*5", "*8"],
+    // Music does not end by itself: he waits for a while only.
+    moves: [{ keys: "10002#", ms: 6000 }, "*2", "*4", "*5", "*8"],
   },
   "PINs, guesses and rooms in DynamoDB": {
     make: (local) =>
@@ -64,7 +66,7 @@ export const faultFlows = {
         .use(joinMeeting({ ...inMeeting, afterwards: "another-pin" }))
         .bind(...fromTable(local)),
     prepare: async (local) => {
-      const pins = openPinTable(table(local));
+      const pins = openPinTable({ table, keys, ...local });
       await pins.create();
       await pins.add({ id: "weekly", pin: "12345", moderatorPin: "54321" });
     },
