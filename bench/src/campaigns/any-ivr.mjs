@@ -36,11 +36,19 @@ const compile = (kind, names, text) =>
     ...known.map(([, value]) => value),
   );
 
-/** The simulation of a plan; `around` is put around its IVR. */
-export function simulationOf({ flow, given }, around = (made) => made) {
-  const make = compile(Function, ["local"], `return ${flow}`);
-  return pieces.simulateIvr((local) => around(make(local)), { startsAt: Date.parse(given.startsAt) });
+/** The IVR of a plan, not built; `local` are the options of what makes clients. */
+export const flowOfPlan = ({ flow }, local) => compile(Function, ["local"], `return ${flow}`)(local);
+
+/** The simulation of a plan; `around` is put around the IVR's handler. */
+export function simulationOf(plan, around) {
+  const make = (local) => wrapped(flowOfPlan(plan, local), around);
+  return pieces.simulateIvr(make, { startsAt: Date.parse(plan.given.startsAt) });
 }
+
+const wrapped = (flow, around) =>
+  around === undefined
+    ? flow
+    : { bind: (...services) => wrapped(flow.bind(...services), around), build: () => around(flow.build()) };
 
 /** Plays what the callers of a plan do; the simulation is not done yet. */
 export const play = ({ calls }, simulation) => compile(AsyncFunction, ["simulation"], calls)(simulation);

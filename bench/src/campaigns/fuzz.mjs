@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { CallCommands } from "@switchhook/aws";
+import { Logger, silentLogger, value } from "@switchhook/core";
 import { checkResponse } from "@switchhook/core/wire";
-import { warmHandler } from "./dial-in.mjs";
+import { unannounced } from "@switchhook/plugin-recording";
+import fc from "fast-check";
+import { flowOfPlan, play, simulationOf } from "./any-ivr.mjs";
+import { freeMeetings, warmHandler } from "./dial-in.mjs";
 import { settledHeap } from "./heap.mjs";
+import { plans } from "./ivr-plans.mjs";
+import { mutated } from "./mutate.mjs";
 import { pick, randomFrom } from "./random.mjs";
 
 const folder = new URL("../../../packages/core/fixtures/events/", import.meta.url);
@@ -9,91 +16,78 @@ const fixtures = readdirSync(folder)
   .filter((name) => name.endsWith(".json"))
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
 
-const junk = [
-  null,
-  undefined,
-  0,
-  -1,
-  1e21,
-  Number.NaN,
-  "",
-  "x".repeat(5000),
-  "1.0",
-  [],
-  {},
-  true,
-  "\u0000",
-  "__proto__",
-  "LEG-B",
-  "+",
-  "*#",
-  { toString: 1 },
-];
-const keys = [
-  "TransactionAttributes",
-  "ActionData",
-  "Participants",
-  "CallId",
-  "Type",
-  "Parameters",
-  "ReceivedDigits",
-  "ErrorType",
-  "Status",
-  "ivr",
-  "__proto__",
-  "constructor",
-];
+// More than any cache of the runtime holds, so that what it may keep is there before it is measured.
+const mostWarm = 6000;
+/** More than that is no cache any more, in bytes. */
+export const mostKept = 8_000_000;
 
-/** One fixture with one to four changes anywhere in it. */
-function mutated(random) {
-  const event = structuredClone(pick(random, fixtures));
-  const changes = 1 + Math.floor(random() * 4);
-  for (let change = 0; change < changes; change++) mutate(event, random);
-  // As it would come: what JSON cannot hold does not get here.
-  return JSON.parse(JSON.stringify(event));
-}
-
-function mutate(root, random) {
-  let at = root;
-  for (let depth = 0; depth < 6; depth++) {
-    const inside = Object.keys(at).filter((key) => typeof at[key] === "object" && at[key] !== null);
-    if (inside.length === 0 || random() < 0.25) break;
-    at = at[pick(random, inside)];
+/** Whole calls of random IVRs: each with its handler, and the events that it got, states and all. */
+async function capturedCalls(count, seed) {
+  const captured = [];
+  for (const plan of fc.sample(plans, { numRuns: count, seed })) {
+    const simulation = simulationOf(plan);
+    await play(plan, simulation);
+    await simulation.done();
+    const events = simulation.calls.flatMap(({ simulated }) => simulated.events);
+    captured.push({ events, handler: flowOfPlan(plan, local).bind(...quiet).build() });
   }
-  const key = random() < 0.7 ? (pick(random, Object.keys(at)) ?? "x") : pick(random, keys);
-  const kind = random();
-  if (kind < 0.3) delete at[key];
-  else if (kind < 0.9)
-    Object.defineProperty(at, key, {
-      value: structuredClone(pick(random, junk)),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
-  else if (Array.isArray(at)) at.push(structuredClone(at[0]));
+  return captured;
 }
 
-/** Mutated events against the dial-in flow: what throws, what answers what the service would refuse, and what is kept. */
-export async function fuzz({ events, seed = 1 }) {
+// A client that reaches nobody: what a mutated event asks for costs nothing, and fails.
+const local = {
+  client: {
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    requestHandler: { handle: () => Promise.reject(new Error("nobody is there")) },
+  },
+  retryDelayMs: () => 0,
+};
+const quiet = [
+  freeMeetings,
+  unannounced,
+  value(CallCommands, { send: async () => "gone" }),
+  value(Logger, silentLogger),
+];
+
+/**
+ * Mutated events, fixtures and those of whole calls, against the dial-in flow and random IVRs: what throws, what answers
+ * what the service would refuse, and what is kept.
+ */
+export async function fuzz({ events, seed = 1, ivrs = 40, around = (made) => made }) {
   const random = randomFrom(seed);
-  const handler = warmHandler();
+  const sources = [
+    { events: fixtures, handler: warmHandler() },
+    ...(await capturedCalls(ivrs, seed)),
+  ].map((source) => ({ ...source, handler: around(source.handler) }));
   const failures = [];
+  const withState = { tried: 0 };
   let sequence = 0;
   const one = async () => {
-    const event = mutated(random);
+    const source = random() < 0.3 ? sources[0] : pick(random, sources);
+    const event = mutated(pick(random, source.events), random);
     sequence += 1;
+    if (event.CallDetails?.TransactionAttributes?.ivr !== undefined) withState.tried += 1;
     if (typeof event.CallDetails === "object" && event.CallDetails !== null && random() < 0.5)
       event.CallDetails.TransactionId = `fuzz-${sequence}`;
     try {
-      const answer = await handler(event);
-      const issues = checkResponse(answer);
+      const issues = checkResponse(await source.handler(event));
       if (issues.length > 0) failures.push({ event, why: JSON.stringify(issues) });
     } catch (error) {
       failures.push({ event, why: `threw ${error}` });
     }
+    // As in Lambda, where every invocation is a turn of the loop of its own.
+    if (sequence % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
   };
-  for (let warm = 0; warm < Math.min(2000, events / 10); warm++) await one();
+  for (let warm = 0; warm < Math.min(mostWarm, events); warm++) await one();
+  withState.tried = 0;
   const before = await settledHeap();
   for (let done = 0; done < events; done++) await one();
-  return { events, failures, bytesKept: (await settledHeap()) - before };
+  return {
+    events,
+    ivrs: sources.length,
+    withState: withState.tried,
+    failures,
+    bytesKept: (await settledHeap()) - before,
+  };
 }

@@ -2,11 +2,19 @@ import { digitsEntered, hangup, idOf, newInboundCall } from "../events.mjs";
 import { warmHandler } from "./dial-in.mjs";
 import { settledHeap } from "./heap.mjs";
 
+/** The last tenth may have so many times the heap of the first, or so many bytes more; of a small heap a little is much. */
+export const mostGrowth = { times: 1.2, bytes: 4_000_000 };
+
+/** Whether the heap has grown beyond that. */
+export const grows = ({ first, last }) =>
+  last.heap > first.heap * mostGrowth.times || last.heap - first.heap > mostGrowth.bytes;
+
 /** A warm handler takes invocations of interleaved calls; the last tenth against the first, in time and in heap. */
-export async function soak({ invocations, concurrent = 200 }) {
-  const handler = warmHandler();
+export async function soak({ invocations, concurrent = 200, around = (made) => made }) {
+  const handler = around(warmHandler());
   const attributes = new Map();
   let next = 0;
+  let joined = 0;
   const tenth = async (count) => {
     const began = process.hrtime.bigint();
     for (let done = 0; done < count; done += 3) {
@@ -16,6 +24,7 @@ export async function soak({ invocations, concurrent = 200 }) {
       const [oldest] = attributes.keys();
       const answer = await handler(digitsEntered(oldest, attributes.get(oldest)));
       if (answer.Actions?.at(-1)?.Type !== "JoinChimeMeeting") throw new Error("a caller was not joined");
+      joined += 1;
       await handler(hangup(oldest, answer.TransactionAttributes));
       attributes.delete(oldest);
       // As in Lambda, where every invocation is a turn of the loop of its own.
@@ -30,6 +39,8 @@ export async function soak({ invocations, concurrent = 200 }) {
   const [first, last] = [tenths[0], tenths.at(-1)];
   return {
     invocations,
+    calls: next,
+    joined,
     first,
     last,
     time: last.microseconds / first.microseconds,
