@@ -87,14 +87,12 @@ ${calls}
 // None of these callers does so much that it takes more, unless it goes round in circles.
 const mostEvents = 200;
 // A failure is made smaller for so long at most.
-const shrinkMs = 60_000;
+const longestMs = 60_000;
 // Between two shrinkings, so that one broken promise does not hide the next.
 const plansAtOnce = 500;
-// Enough to mend before it goes on.
-const mostBroken = 5;
 
-/** Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test. */
-export async function anyIvrs({ calls, seed = 1, around }) {
+/** Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test; after `mostBroken` it stops. */
+export async function anyIvrs({ calls, seed = 1, around, shrinkMs = longestMs, mostBroken = 5 }) {
   const broken = [];
   const coverage = new Coverage();
   let played = 0;

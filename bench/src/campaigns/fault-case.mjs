@@ -16,7 +16,7 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
     struck.push({ ...plan, call, at: call?.trace.length ?? 0, gone: isGone(call) });
     return fault(plan);
   };
-  const simulation = new IvrSimulation(make, {
+  const simulation = new IvrSimulation((local) => waiting(make(local)), {
     without: ["everything-given-back"],
     actionFaults: {
       take: ({ Type }) => {
@@ -26,6 +26,21 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
     },
   });
   const { transport } = simulation;
+  // A handler that waits by its clock, and for no request, waits for time that passes only when it is told to.
+  function waiting(flow) {
+    const timed = (handler) => async (event) => {
+      let settled = false;
+      const answer = handler(event).finally(() => {
+        settled = true;
+      });
+      while (!settled) {
+        await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 20))]);
+        if (!settled && transport.inFlight === 0) simulation.clock.step(simulation.clock.now() + 5000);
+      }
+      return answer;
+    };
+    return { bind: (...services) => waiting(flow.bind(...services)), build: () => timed(flow.build()) };
+  }
   await prepare?.(simulation.local);
   transport.operations = [];
   transport.fault = ({ index, operation }) =>

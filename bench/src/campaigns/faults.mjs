@@ -68,7 +68,7 @@ export async function faults({ singles = Number.POSITIVE_INFINITY, pairs = 0, se
     const random = randomFrom(seed);
     const twice = pairsOf(clean, random);
     const both = Array.from({ length: pairs }, () => twice.next().value);
-    for (const planned of [...chosen, ...both]) process.env.SAY && console.log(nameOf(flow, planned)), note(result, nameOf(flow, planned), await playCase(given, planned));
+    for (const planned of [...chosen, ...both]) note(result, nameOf(flow, planned), await playCase(given, planned));
   }
   return result;
 }

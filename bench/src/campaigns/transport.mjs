@@ -9,6 +9,7 @@ export class LocalTransport {
   operations = [];
   /** The faults that were suffered: what failed, and how. */
   suffered = [];
+  inFlight = 0;
 
   /** `aws` answers the Hono app; `fault` answers how the request of this place and operation fails, if it does. */
   constructor({ aws, clock, fault = () => undefined, onFault = () => {} }) {
@@ -22,7 +23,14 @@ export class LocalTransport {
         endpoint: "http://aws.local",
         region: "us-east-1",
         credentials,
-        requestHandler: { handle: (request, given) => this.#handle(request, given, answerMs) },
+        requestHandler: {
+          handle: (request, given) => {
+            this.inFlight += 1;
+            return this.#handle(request, given, answerMs).finally(() => {
+              this.inFlight -= 1;
+            });
+          },
+        },
       },
       retryDelayMs: () => 0,
     };
