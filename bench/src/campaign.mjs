@@ -50,7 +50,10 @@ if (wants("faults")) {
   );
 }
 if (wants("deliveries")) {
-  const { calls, joined, jumps, ways, problems, late, left, meetings } = await deliveries({ calls: of(2000), seed });
+  const { calls, joined, jumps, ways, problems, late, left, meetings } = await deliveries({
+    calls: of(2000),
+    seed,
+  });
   bad += problems.length + left.length;
   for (const problem of [...problems, ...left].slice(0, 5)) console.log(problem);
   row(

@@ -9,7 +9,13 @@ import { grows, soak } from "../src/campaigns/soak.mjs";
 const timeout = 240_000;
 const reached = [
   ...["joined", "two in one meeting", "muted", "recorded", "paused", "bridged", "outbound", "updated"],
-  ...["other party hung up", "uses metrics", "uses voiceMail", "uses meetingCapture", "uses attendeeControls"],
+  ...[
+    "other party hung up",
+    "uses metrics",
+    "uses voiceMail",
+    "uses meetingCapture",
+    "uses attendeeControls",
+  ],
   ...["uses callRecording", "uses languageMenu", "uses menu", "uses collect", "uses rating", "uses greeting"],
   ...["hears hold-music", "hears message-kept", "asks CreateMediaCapturePipeline", "asks DeleteAttendee"],
 ];
@@ -39,7 +45,9 @@ describe("the campaigns, in short", () => {
     expect(meetings).toBeLessThanOrEqual(2);
   });
 
-  it("no mutated event makes a handler throw, answer what would be refused, or keep it", { timeout }, async () => {
+  it("no mutated event makes a handler throw, answer what would be refused, or keep it", {
+    timeout,
+  }, async () => {
     const { failures, bytesKept, withState } = await fuzz({ events: 3000, seed: 3, ivrs: 10 });
     expect(failures.map(({ why }) => why)).toEqual([]);
     expect(withState).toBeGreaterThan(500);

@@ -79,7 +79,8 @@ export async function deliveries({ calls, seed = 1, around = (made) => made }) {
     const problem = (what) => result.problems.push(`${way}: ${what}`);
     const late = async (event) => {
       const answer = await process()(structuredClone(event));
-      for (const { path, message } of checkResponse(answer)) problem(`a late event is answered with ${path} ${message}`);
+      for (const { path, message } of checkResponse(answer))
+        problem(`a late event is answered with ${path} ${message}`);
       const joins = answer.Actions?.some(({ Type }) => Type === "JoinChimeMeeting") ?? false;
       const last = earlier.at(-1);
       const over = last.CallDetails.Participants.every(({ Status }) => Status === "Disconnected");

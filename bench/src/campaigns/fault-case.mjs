@@ -82,7 +82,8 @@ function feltBy({ call, at, gone }) {
   if (gone) return "was gone already";
   const since = call.trace.slice(at);
   const heard = call.heard.some(
-    (one) => one.at >= at && (one.prompts.length > 0 || one.sound.text === defaultApology.Text || isOurs(one.sound)),
+    (one) =>
+      one.at >= at && (one.prompts.length > 0 || one.sound.text === defaultApology.Text || isOurs(one.sound)),
   );
   if (heard) return call.ended ? "heard it and was hung up" : "heard something and went on";
   if (since.some(({ kind }) => kind === "joined")) return "was joined";
@@ -93,7 +94,8 @@ function feltBy({ call, at, gone }) {
 // A prompt with values filled in is not told by name.
 const isOurs = ({ text }) => text !== undefined && /^(?:You are the|There are|To )/.test(text);
 
-const isGone = (call) => call?.trace.some(({ kind, leg }) => kind === "leg ended" && leg === "LEG-A") ?? false;
+const isGone = (call) =>
+  call?.trace.some(({ kind, leg }) => kind === "leg ended" && leg === "LEG-A") ?? false;
 
 const isWithOthers = ({ trace }) => {
   const last = trace.findLast(

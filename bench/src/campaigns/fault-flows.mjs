@@ -100,7 +100,9 @@ export const faultFlows = {
   "recording of a call": {
     make: () =>
       sounds()
-        .use(callRecording({ destination: { bucket: "the-recordings" }, start: "by-itself", pauseKeys: "*7" }))
+        .use(
+          callRecording({ destination: { bucket: "the-recordings" }, start: "by-itself", pauseKeys: "*7" }),
+        )
         .use(connect())
         .use(meetingPin())
         .use(joinMeeting({ deleteMeeting: true }))

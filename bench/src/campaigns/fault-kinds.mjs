@@ -38,4 +38,8 @@ const ofActions = {
   JoinChimeMeeting: ["ErrorJoiningMeeting"],
   StartCallRecording: ["NoAccessToDestination"],
 };
-export const errorsOf = (action) => ["InvalidActionParameter", "SystemException", ...(ofActions[action] ?? [])];
+export const errorsOf = (action) => [
+  "InvalidActionParameter",
+  "SystemException",
+  ...(ofActions[action] ?? []),
+];

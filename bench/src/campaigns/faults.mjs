@@ -25,7 +25,12 @@ const singlesOf = ({ operations, actions }) => [
 
 /** Any two of them, at two places. */
 function* pairsOf(clean, random) {
-  const requests = clean.operations.map((name, index) => ({ of: "request", index, name, kinds: kindsOfPairs }));
+  const requests = clean.operations.map((name, index) => ({
+    of: "request",
+    index,
+    name,
+    kinds: kindsOfPairs,
+  }));
   const actions = clean.actions.map((name, index) => ({ of: "action", index, name, kinds: errorsOf(name) }));
   const places = [...requests, ...actions];
   const pick = (list) => list[Math.floor(random() * list.length)];
@@ -68,7 +73,8 @@ export async function faults({ singles = Number.POSITIVE_INFINITY, pairs = 0, se
     const random = randomFrom(seed);
     const twice = pairsOf(clean, random);
     const both = Array.from({ length: pairs }, () => twice.next().value);
-    for (const planned of [...chosen, ...both]) note(result, nameOf(flow, planned), await playCase(given, planned));
+    for (const planned of [...chosen, ...both])
+      note(result, nameOf(flow, planned), await playCase(given, planned));
   }
   return result;
 }

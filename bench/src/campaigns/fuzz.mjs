@@ -29,7 +29,12 @@ async function capturedCalls(count, seed) {
     await play(plan, simulation);
     await simulation.done();
     const events = simulation.calls.flatMap(({ simulated }) => simulated.events);
-    captured.push({ events, handler: flowOfPlan(plan, local).bind(...quiet).build() });
+    captured.push({
+      events,
+      handler: flowOfPlan(plan, local)
+        .bind(...quiet)
+        .build(),
+    });
   }
   return captured;
 }
@@ -56,10 +61,9 @@ const quiet = [
  */
 export async function fuzz({ events, seed = 1, ivrs = 40, around = (made) => made }) {
   const random = randomFrom(seed);
-  const sources = [
-    { events: fixtures, handler: warmHandler() },
-    ...(await capturedCalls(ivrs, seed)),
-  ].map((source) => ({ ...source, handler: around(source.handler) }));
+  const sources = [{ events: fixtures, handler: warmHandler() }, ...(await capturedCalls(ivrs, seed))].map(
+    (source) => ({ ...source, handler: around(source.handler) }),
+  );
   const failures = [];
   const withState = { tried: 0 };
   let sequence = 0;

@@ -242,7 +242,10 @@ const move = fc.oneof(
   { arbitrary: fc.constantFrom(...keys).map((typed) => `CALLER.press(${code(typed)})`), weight: 4 },
   { arbitrary: fc.constantFrom(...codes).map((typed) => `CALLER.press(${code(typed)})`), weight: 6 },
   { arbitrary: pin.map((own) => `answer(CALLER, ${code(own)})`), weight: 4 },
-  { arbitrary: fc.constantFrom(...keys, ...codes).map((typed) => `CALLER.simulated.press(${code(typed)})`), weight: 1 },
+  {
+    arbitrary: fc.constantFrom(...keys, ...codes).map((typed) => `CALLER.simulated.press(${code(typed)})`),
+    weight: 1,
+  },
   { arbitrary: ms.map((wait) => `CALLER.wait(${wait})`), weight: 2 },
   {
     arbitrary: fc.constantFrom(...commands).map((command) => `CALLER.update(${code({ command })})`),

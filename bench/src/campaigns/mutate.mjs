@@ -41,7 +41,8 @@ export function mutated(given, random) {
   const changes = 1 + Math.floor(random() * 4);
   for (let change = 0; change < changes; change++) {
     const attributes = event?.CallDetails?.TransactionAttributes;
-    if (typeof attributes?.ivr === "string" && random() < 0.4) attributes.ivr = garbled(attributes.ivr, random);
+    if (typeof attributes?.ivr === "string" && random() < 0.4)
+      attributes.ivr = garbled(attributes.ivr, random);
     else mutate(event, random);
   }
   // As it would come: what JSON cannot hold does not get here.
@@ -55,7 +56,9 @@ function garbled(text, random) {
   return pick(random, [
     text.slice(0, from) + text.slice(to),
     text.slice(0, to) + part + text.slice(to),
-    text.slice(0, from) + pick(random, ['"', "}", "0", "null", "9".repeat(30), "\\u0000", "-"]) + text.slice(from + 1),
+    text.slice(0, from) +
+      pick(random, ['"', "}", "0", "null", "9".repeat(30), "\\u0000", "-"]) +
+      text.slice(from + 1),
     text.slice(0, from),
     text.replace(/\d+/, () => String(Math.floor(random() * 1e6) - 1000)),
   ]);
