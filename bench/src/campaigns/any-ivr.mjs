@@ -24,7 +24,18 @@ const sources = {
   "@switchhook/plugin-recording": [recordings, ["callRecording", "meetingCapture", "voiceMail"]],
   "../src/campaigns/ivr-pieces.mjs": [
     pieces,
-    ["answer", "connect", "getIn", "listedPins", "openPins", "prompts", "rating", "simulateIvr", "spanish"],
+    [
+      "answer",
+      "connect",
+      "getIn",
+      "listedPins",
+      "openPins",
+      "partyHangsUp",
+      "prompts",
+      "rating",
+      "simulateIvr",
+      "spanish",
+    ],
   ],
 };
 const known = Object.values(sources).flatMap(([source, names]) => names.map((name) => [name, source[name]]));
@@ -48,7 +59,11 @@ export function simulationOf(plan, around) {
 const wrapped = (flow, around) =>
   around === undefined
     ? flow
-    : { bind: (...services) => wrapped(flow.bind(...services), around), build: () => around(flow.build()) };
+    : {
+        bind: (...services) => wrapped(flow.bind(...services), around),
+        services: () => flow.services(),
+        build: () => around(flow.build()),
+      };
 
 /** Plays what the callers of a plan do; the simulation is not done yet. */
 export const play = ({ calls }, simulation) => compile(AsyncFunction, ["simulation"], calls)(simulation);
@@ -92,7 +107,7 @@ const longestMs = 60_000;
 const plansAtOnce = 500;
 
 /** Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test; after `mostBroken` it stops. */
-export async function anyIvrs({ calls, seed = 1, around, shrinkMs = longestMs, mostBroken = 5 }) {
+export async function anyIvrs({ calls, seed = 1, around = undefined, shrinkMs = longestMs, mostBroken = 5 }) {
   const broken = [];
   const coverage = new Coverage();
   let played = 0;

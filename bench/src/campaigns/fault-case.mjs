@@ -1,6 +1,6 @@
 import { defaultApology } from "@switchhook/core/harness";
 import { kinds } from "./fault-kinds.mjs";
-import { IvrSimulation } from "./ivr-pieces.mjs";
+import { IvrSimulation, partyHangsUp } from "./ivr-pieces.mjs";
 
 /**
  * Plays the calls of a flow while requests of AWS and actions of the service fail as planned, and says what came of it:
@@ -17,7 +17,8 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
     return fault(plan);
   };
   const simulation = new IvrSimulation((local) => waiting(make(local)), {
-    without: ["everything-given-back"],
+    // A fault strikes one of two processes only, which then rightly answer differently.
+    without: ["everything-given-back", "same-answer-twice"],
     actionFaults: {
       take: ({ Type }) => {
         const fault = ({ kind }) => ({ errorType: kind, message: "This failure was planned." });
@@ -39,7 +40,11 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
       }
       return answer;
     };
-    return { bind: (...services) => waiting(flow.bind(...services)), build: () => timed(flow.build()) };
+    return {
+      bind: (...services) => waiting(flow.bind(...services)),
+      services: () => flow.services(),
+      build: () => timed(flow.build()),
+    };
   }
   await prepare?.(simulation.local);
   transport.operations = [];
@@ -53,7 +58,7 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
   const first = await simulation.dial({ from: "+12065550102" });
   afterwards();
   for (const [index, move] of moves.entries()) {
-    if (move === "other hangs up") await first.otherHangsUp();
+    if (move === "other hangs up") await partyHangsUp(first);
     else if (!first.ended && typeof move === "object") {
       await first.simulated.press(move.keys);
       await first.wait(move.ms);

@@ -101,12 +101,18 @@ const answers = {
   "another-pin": "1",
 };
 
+/** The party hangs up that was called last, if there is one. */
+export async function partyHangsUp(caller) {
+  caller.simulated.parties.at(-1)?.end();
+  await caller.untilQuiet();
+}
+
 /** A caller answers what he is asked, a PIN with his own; with another party he talks until that has hung up. */
 export async function answer(caller, pin) {
   const talks = caller.trace.findLast(
     ({ kind, leg }) => kind === "bridged" || (kind === "leg ended" && leg === "LEG-B"),
   );
-  if (talks?.kind === "bridged") return void (await caller.otherHangsUp());
+  if (talks?.kind === "bridged") return void (await partyHangsUp(caller));
   const asked = caller.heard.at(-1)?.prompts[0];
   await caller.press(asked === undefined || asked.includes("pin") ? pin : (answers[asked] ?? pin));
 }
@@ -125,7 +131,10 @@ export class IvrSimulation extends Simulation {
   recorded = [];
 
   constructor(make, options = {}) {
-    const unbuilt = { bind: (...services) => make(this.local).bind(...this.#services(), ...services) };
+    const unbuilt = {
+      bind: (...services) => make(this.local).bind(...this.#services(), ...services),
+      services: () => make(this.local).services(),
+    };
     super(unbuilt, options);
     this.transport = new LocalTransport({ aws: () => this.aws.app, clock: this.clock });
     this.local = this.transport.options();

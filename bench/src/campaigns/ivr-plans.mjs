@@ -253,7 +253,7 @@ const move = fc.oneof(
   },
   { arbitrary: fc.constant("CALLER.say(3000)"), weight: 1 },
   {
-    arbitrary: fc.constantFrom("CALLER.hangUp()", "CALLER.otherHangsUp()", "CALLER.untilEnded()"),
+    arbitrary: fc.constantFrom("CALLER.hangUp()", "partyHangsUp(CALLER)", "CALLER.untilEnded()"),
     weight: 1,
   },
 );
