@@ -44,7 +44,7 @@ export const connect = () =>
               deps.prompts.play("connecting"),
               callAndBridge({
                 CallTimeoutSeconds: 20,
-                CallerIdNumber: "+12065550101",
+                CallerIdNumber: "+12065550188",
                 Endpoints: [{ BridgeEndpointType: "PSTN", Uri: "+12065550155" }],
               }),
             ],
