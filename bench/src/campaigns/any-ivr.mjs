@@ -106,8 +106,11 @@ const longestMs = 60_000;
 // Between two shrinkings, so that one broken promise does not hide the next.
 const plansAtOnce = 500;
 
-/** Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test; after `mostBroken` it stops. */
-export async function anyIvrs({ calls, seed = 1, around = undefined, shrinkMs = longestMs, mostBroken = 5 }) {
+/**
+ * Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test; after `mostBroken` it stops.
+ * @param {{ calls: number, seed?: number, around?: any, shrinkMs?: number, mostBroken?: number }} options
+ */
+export async function anyIvrs({ calls, seed = 1, around, shrinkMs = longestMs, mostBroken = 5 }) {
   const broken = [];
   const coverage = new Coverage();
   let played = 0;
