@@ -93,11 +93,16 @@ function feltBy({ call, at, gone }) {
   if (heard) return call.ended ? "heard it and was hung up" : "heard something and went on";
   if (since.some(({ kind }) => kind === "joined")) return "was joined";
   if (isWithOthers(call)) return "stayed with the others";
+  if (call.ended && saysNothingMore(since)) return "was hung up, for the last words failed as well";
   return undefined;
 }
 
 // A prompt with values filled in is not told by name.
 const isOurs = ({ text }) => text !== undefined && /^(?:You are the|There are|To )/.test(text);
+
+// Nothing is left to be said in place of last words, or of an apology, that the service could not say.
+const saysNothingMore = (since) =>
+  ["Speak", "PlayAudio"].includes(since.findLast(({ kind }) => kind === "failed")?.action);
 
 const isGone = (call) =>
   call?.trace.some(({ kind, leg }) => kind === "leg ended" && leg === "LEG-A") ?? false;
