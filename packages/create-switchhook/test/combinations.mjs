@@ -5,9 +5,9 @@
  * @returns {{ name: string, args: string[], plugins: string[], deploy: boolean }[]}
  */
 export function combinationsOf({ pluginNames, missingPlugins }) {
-  const sets = pluginNames
-    .reduce((some, name) => [...some, ...some.map((set) => [...set, name])], [[]])
-    .filter((set) => missingPlugins(set).length === 0);
+  const sets = Array.from({ length: 2 ** pluginNames.length }, (_, bits) =>
+    pluginNames.filter((_, index) => bits & (1 << index)),
+  ).filter((set) => missingPlugins(set).length === 0);
   const isDeployed = (set) => set.length < 2 || set.length === pluginNames.length;
   return [
     ...sets.flatMap((set) => ["spoken", "wav"].map((prompts) => combination(set, prompts, "none"))),
