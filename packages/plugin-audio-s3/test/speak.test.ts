@@ -92,7 +92,9 @@ describe("switchhook-audio speak", () => {
     bucket.prompts({ prompts: { out: { text: "Out.", wav: "../out.wav" } } });
     const { code, noted } = await speak(folder);
     expect(code).toBe(1);
-    expect(noted[0]).toContain("the key ../out.wav leads out of");
+    expect(noted[0]).toContain(
+      'must be names joined by /, that neither begin nor end with / and are not . or .., given "../out.wav"',
+    );
     expect(existsSync(join(bucket.root, "out.wav"))).toBe(false);
   });
 });
