@@ -71,7 +71,7 @@ export const play = ({ calls }, simulation) => compile(AsyncFunction, ["simulati
 const mostLines = 40;
 
 /** A plan as a test to paste into bench/test. */
-export function asTest({ flow, calls, given }, error) {
+function asTest({ flow, calls, given }, error) {
   const text = `${flow}\n${calls}`;
   const imports = Object.entries(sources).flatMap(([from, [, names]]) => {
     const used = names.filter(

@@ -3,7 +3,7 @@ import { warmHandler } from "./dial-in.mjs";
 import { settledHeap } from "./heap.mjs";
 
 /** The last tenth may have so many times the heap of the first, or so many bytes more; of a small heap a little is much. */
-export const mostGrowth = { times: 1.2, bytes: 4_000_000 };
+const mostGrowth = { times: 1.2, bytes: 4_000_000 };
 
 /** Whether the heap has grown beyond that. */
 export const grows = ({ first, last }) =>
