@@ -130,9 +130,24 @@ describe("what else is shown in the documentation runs:", () => {
     expect(() => expect(call).toJoinMeeting()).toThrow(shown.trimEnd());
   });
 
+  it("packages/otel, traces of calls", async () => {
+    const { handler } = await import("../snippets/traces.js");
+    expect(await dial(handler)).toHear("welcome");
+    const { handler: withProvider } = await import("../snippets/traces-of-ones-own.js");
+    vi.spyOn(console, "dir").mockImplementation(() => {});
+    expect(await dial(withProvider)).toHear("welcome");
+    expect(console.dir).toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  it("packages/harden and docs/operate.md, calls are recorded", async () => {
+    const { handler } = await import("../snippets/record-calls.js");
+    expect(await dial(handler)).toHear("Hello, and goodbye.");
+  });
+
   it("packages/schemas, an answer is checked", async () => {
-    const { isAnswer } = await import("../snippets/check-answer.js");
-    expect(isAnswer.errors).toBeNull();
+    const { isAnswer, isEvent } = await import("../snippets/check-answer.js");
+    expect(isEvent.errors).not.toBeNull();
     expect(isAnswer({ SchemaVersion: "1.0", Actions: [{ Type: "Hangup" }, { Type: "Sing" }] })).toBe(false);
   });
 

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { consoleLogger, type Logger, parseOptions } from "@switchhook/core";
 import { callHandler, type LambdaHandler, readCallState, secretsOf } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AnyHandler } from "./options.js";
 import { readEvent } from "./read-event.js";
 
@@ -11,16 +11,17 @@ export interface RecordOptions {
    * What the stand-ins of digits and numbers are made with, 16 characters or more and a secret: with the same key the same
    * digits have the same stand-in in every process. Default: one that each process makes for itself.
    */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** Default: JSON lines on the console. */
   readonly logger?: Logger;
 }
 
 const optionsSchema = z.strictObject({
-  key: z.string().min(16).optional(),
-  logger: z
-    .custom<Logger>((given) => typeof given === "object" && given !== null)
-    .default(() => consoleLogger),
+  key: z.optional(z.string().check(z.minLength(16))),
+  logger: z._default(
+    z.custom<Logger>((given) => typeof given === "object" && given !== null),
+    () => consoleLogger,
+  ),
 });
 
 interface Context {

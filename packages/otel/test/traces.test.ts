@@ -11,6 +11,7 @@ import {
   done,
   end,
   InvocationObserver,
+  type IvrHandler,
   ivr,
   Logger,
   type ObservedInvocation,
@@ -64,9 +65,11 @@ const dial = async (
   { ratio, twice = false }: { ratio?: number; twice?: boolean } = {},
 ) => {
   const { provider, spans } = kept();
-  const simulation = simulate(line({ provider, ...(ratio !== undefined && { ratio }) }), {
-    without: twice ? [] : ["same-answer-twice"],
-  });
+  const flow = line({ provider, ...(ratio !== undefined && { ratio }) });
+  // As a plain function it is what hears of each event again; an IVR would be repeated to another process.
+  const built = flow.build();
+  const plain: IvrHandler = (event, context) => built(event, context);
+  const simulation = twice ? simulate(plain) : simulate(flow, { without: ["same-answer-twice"] });
   const call = await simulation.dial();
   for (const digits of pins) await call.press(digits);
   await call.untilEnded();
