@@ -54,8 +54,8 @@ const broken: Record<string, { promise: RegExp; around: (handler: Handler) => Ha
       return { ...answer, TransactionAttributes: { ...answer.TransactionAttributes, ...much } };
     },
   },
-  "a place is not given back": {
-    promise: /everything-given-back/,
+  "nothing is cleaned up at the end": {
+    promise: /cleanup-once/,
     around: (handler) => async (event) => {
       const { Participants } = (event as Event).CallDetails;
       const over = Participants.every(({ Status }) => Status === "Disconnected");

@@ -72,7 +72,7 @@ describe("the JSON Schemas of the wire", () => {
 
   it("do in the README what it says", () => {
     const readme = readFileSync(new URL("packages/schemas/README.md", root), "utf8");
-    const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
     const asserted = code.replace(/^(is.*); \/\/ (true|false)$/gm, "console.log($1 === $2);");
     const told = execFileSync(
       process.execPath,

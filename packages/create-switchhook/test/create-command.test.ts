@@ -100,7 +100,7 @@ describe("npm create switchhook", () => {
     expect(manifestOf("hotline").name).toBe("@team/hotline");
     expect(readdirSync(join(workplace.folder, "hotline/src"))).toEqual(["hotline.ts", "index.ts"]);
     expect(readFileSync(join(workplace.folder, "hotline/README.md"), "utf8")).toContain(
-      'from "@team/hotline"',
+      "`hotline` is what `@team/hotline`",
     );
   });
 });
