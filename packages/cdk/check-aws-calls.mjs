@@ -46,7 +46,13 @@ const declared = [
   [/^packages\/doctor\/src\//, inReadme("packages/doctor", "## What it needs")],
 ];
 
-const prefixes = { S3: "s3", Polly: "polly", DynamoDB: "dynamodb", Lambda: "lambda" };
+const prefixes = {
+  S3: "s3",
+  Polly: "polly",
+  DynamoDB: "dynamodb",
+  Lambda: "lambda",
+  "Service Quotas": "servicequotas",
+};
 // Where the permission has another name than the operation, and what a service does in the name of the caller.
 const permissionsOf = {
   "s3:HeadObject": ["s3:GetObject"],
