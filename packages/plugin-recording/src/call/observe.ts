@@ -165,6 +165,8 @@ function hangUp(turn: Turn): void {
   turn.log.error("IVR_RECORDING_FAILED: neither paused nor stopped, so the call is hung up", {
     code: "IVR_RECORDING_FAILED",
   });
+  // Nothing may come behind the hang-ups, or take their place.
+  Object.assign(turn.state, { recorder: "over", wish: "none", asking: undefined });
   say(turn, turn.settings.prompts.failed);
   for (const { callId } of turn.call.legs.filter(({ connected }) => connected).toReversed()) {
     turn.actions.push(hangup({ CallId: callId }));
