@@ -15,6 +15,8 @@ export default defineConfig({
     globalSetup: script("fresh"),
     setupFiles: script("record"),
     reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
+    // Loading everything anew for each file took most of the time; no test leaves anything behind in a module.
+    isolate: false,
     testTimeout: 20_000,
     // Pages and sockets answer when they can, on a busy machine too.
     expect: { poll: { timeout: 10_000 } },

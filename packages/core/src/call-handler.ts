@@ -1,3 +1,4 @@
+// What processes begin with that run a handler of others: without the runtime, which takes longer to load than they have.
 /** A handler as Lambda calls it: it answers, promises an answer, or calls back with it. */
 export type LambdaHandler<Context = unknown> = (
   event: unknown,

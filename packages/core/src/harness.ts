@@ -4,7 +4,6 @@ export type { CallState } from "./call/call-state.js";
 export { type OutstandingAction, type Settled, settle } from "./call/outstanding.js";
 export { RepeatedDeliveries } from "./call/repeated-deliveries.js";
 export { readCallState } from "./call/state-attributes.js";
-export { callHandler, type LambdaHandler } from "./call-handler.js";
 export { withDeadline } from "./deadline.js";
 export { ivrKey } from "./ivr.js";
 export { secretsOf } from "./log-invocation.js";

@@ -1,4 +1,5 @@
-import { callHandler, type LambdaHandler, secretsOf, withDeadline } from "@switchhook/core/harness";
+import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
+import { secretsOf, withDeadline } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
 import type { Guards } from "./guards.js";
 import type { HardenSettings } from "./options.js";

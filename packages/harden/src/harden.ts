@@ -1,4 +1,5 @@
-import { callHandler, type LambdaHandler, RepeatedDeliveries } from "@switchhook/core/harness";
+import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
+import { RepeatedDeliveries } from "@switchhook/core/harness";
 import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
 import { actionsOf, apologise } from "./answers.js";
 import { askHandler, type Context } from "./ask-handler.js";

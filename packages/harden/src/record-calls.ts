@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { consoleLogger, type Logger, parseOptions } from "@switchhook/core";
-import { callHandler, type LambdaHandler, readCallState, secretsOf } from "@switchhook/core/harness";
+import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
+import { readCallState, secretsOf } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
 import * as z from "zod/mini";
 import type { AnyHandler } from "./options.js";

@@ -2,7 +2,7 @@ import { existsSync, watch } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { callHandler, type LambdaHandler } from "@switchhook/core/harness";
+import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
 import type { SmaHandler } from "../engine/ports.js";
 
 /** A handler that comes from a file, and is loaded anew when the file changes. */
