@@ -1,34 +1,55 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { run } from "./command.mjs";
 import { copiesOfCore } from "./copies-of-core.mjs";
 import { refuseUnlessAllGoToLoopback } from "./loopback-only.mjs";
 
-/** Plugins that are created; the first is published, too. */
-export const createdPlugins = ["opening-hours", "3-digits"];
+const publishedPlugin = "opening-hours";
+/** Plugins that are created; the one that is published comes last, for it keeps what was installed. */
+export const createdPlugins = ["3-digits", publishedPlugin];
 
 /**
  * Makes every combination with the published `npm create switchhook`, installs it from the registry, and runs its
- * tests as its README says. Two at a time, as installing waits more than it works.
+ * tests as its README says. Those with the same dependencies hand on what was installed for the first of them. Two at a
+ * time, as installing waits more than it works.
  * @param {{ folder: string, repository: string, packages: { name: string, version: string }[], env: NodeJS.ProcessEnv }} options
  *   `repository` is built, and has the combinations; `packages` is what is published
  */
 export async function createEach({ folder, repository, packages, env }) {
   mkdirSync(folder, { recursive: true });
   const [{ version }] = packages;
-  const left = [
+  const projects = [
     ...(await combinationsIn(join(repository, "packages/create-switchhook"))),
     ...createdPlugins.map((name) => ({ name, args: ["--template", "plugin"] })),
-  ];
-  const count = left.length;
+  ].map((project) => ({ ...project, here: { cwd: join(folder, project.name), env } }));
+  await twoAtATime(projects, ({ name, args }) =>
+    run("npm", ["create", "--yes", `switchhook@${version}`, name, "--", ...args], { cwd: folder, env }),
+  );
+  await twoAtATime(byDependencies(projects), async (group) => {
+    for (const [index, project] of group.entries()) await tryOut(project, group[index - 1]);
+  });
+  await publishPlugin(join(folder, publishedPlugin), env);
+  return `${projects.length} combinations created, installed and tested; ${publishedPlugin} published`;
+}
+
+async function twoAtATime(list, use) {
+  const left = [...list];
   const work = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift())
-      await create(folder, version, env, next);
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await use(next);
   };
   await Promise.all([work(), work()]);
-  await publishPlugin(join(folder, createdPlugins[0]), env);
-  return `${count} combinations created, installed and tested; ${createdPlugins[0]} published`;
+}
+
+function byDependencies(projects) {
+  const groups = new Map();
+  for (const project of projects) {
+    const manifest = readFileSync(join(project.here.cwd, "package.json"), "utf8");
+    const { dependencies, devDependencies } = JSON.parse(manifest);
+    const key = JSON.stringify({ dependencies, devDependencies });
+    groups.set(key, [...(groups.get(key) ?? []), project]);
+  }
+  return [...groups.values()];
 }
 
 async function combinationsIn(folder) {
@@ -40,15 +61,16 @@ async function combinationsIn(folder) {
   return combinationsOf(choices);
 }
 
-async function create(folder, version, env, { name, args, deploy }) {
-  await run("npm", ["create", "--yes", `switchhook@${version}`, name, "--", ...args], { cwd: folder, env });
-  const project = { cwd: join(folder, name), env };
-  await run("npm", ["install", "--prefer-offline"], project);
-  const copies = await copiesOfCore(project);
+async function tryOut({ name, here, deploy }, sameDependencies) {
+  if (sameDependencies)
+    for (const installed of ["node_modules", "package-lock.json"])
+      renameSync(join(sameDependencies.here.cwd, installed), join(here.cwd, installed));
+  await run("npm", ["install", "--prefer-offline"], here);
+  const copies = await copiesOfCore(here);
   if (copies.length !== 1)
     throw new Error(`${name}: @switchhook/core is there ${copies.length} times:\n${copies.join("\n")}`);
-  await run("npm", ["test"], project);
-  if (deploy) await run("npm", ["run", "synth"], project);
+  await run("npm", ["test"], here);
+  if (deploy) await run("npm", ["run", "synth"], here);
 }
 
 /** Releases a created plugin as its README says. */
