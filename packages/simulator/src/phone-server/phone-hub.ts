@@ -28,6 +28,8 @@ const changesMeetings = new Set<TraceEntry["kind"]>(["joined", "muted", "leg end
 /** What tabs ask for, and what they are told. */
 export class PhoneHub {
   readonly #tabs = new Set<Tab>();
+  readonly #waiting = new Set<() => void>();
+  #closed = false;
 
   constructor(private readonly parts: HubParts) {}
 
@@ -43,11 +45,21 @@ export class PhoneHub {
 
   leave(tab: Tab): void {
     this.#tabs.delete(tab);
-    for (const phone of this.parts.phones.leave(tab)) {
-      this.parts.clock.after(comesBackMs, () => {
-        if (phone.tab === undefined) this.parts.phones.close(phone);
-      });
-    }
+    for (const phone of this.parts.phones.leave(tab)) if (!this.#closed) this.#waitFor(phone);
+  }
+
+  #waitFor(phone: Phone): void {
+    const cancel = this.parts.clock.after(comesBackMs, () => {
+      this.#waiting.delete(cancel);
+      if (phone.tab === undefined) this.parts.phones.close(phone);
+    });
+    this.#waiting.add(cancel);
+  }
+
+  /** From now on nobody is waited for to come back. */
+  close(): void {
+    this.#closed = true;
+    for (const cancel of this.#waiting) cancel();
   }
 
   /** Something happened in a call. */

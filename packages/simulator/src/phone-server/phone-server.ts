@@ -176,6 +176,7 @@ export async function startPhoneServer(options: PhoneServerOptions): Promise<Pho
     say: (message) => hub.say(message),
     async close() {
       for (const call of service.calls) for (const leg of call.legs) call.hangUp(leg);
+      hub.close();
       sockets.close();
       await media.close();
       await new Promise((closed) => {

@@ -159,6 +159,22 @@ describe("tabs", () => {
     await phones.elapse(6000);
     expect(phones.service.calls).toHaveLength(0);
   });
+
+  it("are not waited for when the phone is ended, neither those that left before nor those that leave with it", async () => {
+    const phones = aHub((event) =>
+      event.InvocationEventType === "HANGUP" ? undefined : [play("x", { Repeat: 99 })],
+    );
+    await phones.ask(open("p1", "1"));
+    await phones.ask(dial("p1"));
+    const other = phones.enter();
+    await phones.ask(open("p2", "2"), other);
+    await phones.ask(dial("p2"), other);
+    phones.hub.leave(other);
+    phones.hub.close();
+    phones.hub.leave(phones.tab);
+    await phones.elapse(6000);
+    expect(phones.service.calls).toHaveLength(2);
+  });
 });
 
 describe("what the page may ask of a call", () => {
