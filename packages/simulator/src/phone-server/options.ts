@@ -43,7 +43,7 @@ export const phoneUsage = `Calls an SMA handler on this machine: a phone in the 
   --port NUMBER         default 5090; 0 takes a free one
   --host ADDRESS        default 127.0.0.1; anything else lets others call, and hear, from other machines
   --terminal            a phone in the terminal
-  --script TEXT         an unattended call: keys, "wait 1s", "say 2s" and "hangup", separated by commas
+  --script TEXT         an unattended call: keys, "wait 1s", "speak 2s" and "hangup", separated by commas
   --help                shows this`;
 
 const defaultPort = 5090;
