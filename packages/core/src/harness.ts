@@ -5,7 +5,7 @@ export { type OutstandingAction, type Settled, settle } from "./call/outstanding
 export { RepeatedDeliveries } from "./call/repeated-deliveries.js";
 export { readCallState } from "./call/state-attributes.js";
 export { withDeadline } from "./deadline.js";
-export { ivrKey } from "./ivr.js";
+export { ivrKey, permissionsKey } from "./ivr.js";
 export { secretsOf } from "./log-invocation.js";
 export { defaultApology } from "./response/fallback.js";
 export { hidden, type KnownSecrets, redactingLogger, standsIn } from "./services/redact.js";

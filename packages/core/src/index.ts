@@ -60,6 +60,7 @@ export {
   type Factory,
   inject,
   injectable,
+  type Permission,
   perCall,
   type Resolved,
   singleton,

@@ -19,6 +19,7 @@ import {
   type Binding,
   type Demand,
   missingServices,
+  type Permission,
   startServices,
   type Token,
   value,
@@ -46,6 +47,8 @@ export interface Ivr<Added = Record<never, never>, Names extends string = never>
   bind(...bindings: readonly Binding[]): Ivr<Added, Names>;
   /** The services that can be bound: what plugins offer, what they and their adapters depend on, and those of core. */
   services(): readonly Token<unknown>[];
+  /** What AWS has to allow the function: what the plugins declare, and the services that they depend on. */
+  permissions(): readonly Permission[];
   /**
    * Checks everything that can be checked before a call, all at once (`IVR_BUILD_INVALID`), and makes the Lambda
    * handler.
@@ -85,10 +88,17 @@ function chainOf<Added, Names extends string>(
     use: (plugin) => chainOf([...plugins, plugin as Plugin], bindings, options),
     bind: (...more) => chainOf(plugins, [...bindings, ...more], options),
     services: () => bindable(plugins, bindings),
+    permissions: () => permissionsOf(plugins, bindings),
     build: () =>
       Object.assign(build(plugins, bindings, options), { [ivrKey]: chainOf(plugins, bindings, options) }),
   };
 }
+
+/**
+ * A tool that wants to know what AWS has to allow a handler leaves a function under this key of `globalThis` and loads it: the handler
+ * itself may be wrapped, or be of several IVRs.
+ */
+export const permissionsKey: unique symbol = Symbol.for("switchhook.permissions");
 
 /** Under this key a handler carries the IVR that it was built from, for tools that build it anew. */
 export const ivrKey: unique symbol = Symbol.for("switchhook.ivr");
@@ -111,14 +121,30 @@ function bindable(plugins: readonly Plugin[], own: readonly Binding[]): readonly
   return [...new Map(tokens.map((one) => [one.id, one])).values()].filter(({ id }) => !given.has(id));
 }
 
-function build(plugins: readonly Plugin[], own: readonly Binding[], options: IvrOptions): IvrHandler {
+/** The services of an IVR by their tokens: the app's take the place of those that plugins offer. */
+const bindingsOf = (plugins: readonly Plugin[], own: readonly Binding[]): ReadonlyMap<symbol, Binding> => {
   const offered = plugins.flatMap(({ definition }) => definition.services ?? []);
-  const bindings = new Map(
-    [value(Clock, systemClock), value(Logger, consoleLogger), ...offered, ...own].map((binding) => [
-      binding.token.id,
-      binding,
-    ]),
-  );
+  const ofCore = [value(Clock, systemClock), value(Logger, consoleLogger)];
+  return new Map([...ofCore, ...offered, ...own].map((binding) => [binding.token.id, binding]));
+};
+
+function permissionsOf(plugins: readonly Plugin[], own: readonly Binding[]): readonly Permission[] {
+  const bindings = bindingsOf(plugins, own);
+  const chain = buildChain(plugins);
+  const used = new Set([Clock, Logger, InvocationObserver].map(({ id }) => id));
+  const wanted = demandsOf(plugins, chain).flatMap(({ deps }) => Object.values(deps).map(({ id }) => id));
+  // A set is walked to the end also where it grows on the way.
+  for (const id of wanted) used.add(id);
+  for (const id of used) for (const needed of bindings.get(id)?.needs ?? []) used.add(needed);
+  const all = new Set([...chain.steps.values(), ...plugins].map(({ definition }) => definition));
+  return [
+    ...[...all].flatMap(({ permissions }) => permissions ?? []),
+    ...[...used].flatMap((id) => bindings.get(id)?.permissions ?? []),
+  ];
+}
+
+function build(plugins: readonly Plugin[], own: readonly Binding[], options: IvrOptions): IvrHandler {
+  const bindings = bindingsOf(plugins, own);
   const chain = buildChain(plugins);
   const missing = missingServices(bindings, ofTheCall, demandsOf(plugins, chain));
   const wrong = [...checkPlugins(plugins), ...new Set(missing)];
@@ -137,6 +163,10 @@ function build(plugins: readonly Plugin[], own: readonly Binding[], options: Ivr
     const lines = [...new Set(wrong)].map((line) => `- ${line}`);
     throw new IvrError("IVR_BUILD_INVALID", `the IVR cannot be built:\n${lines.join("\n")}`);
   }
+  const { [permissionsKey]: tell } = globalThis as {
+    [permissionsKey]?: (all: readonly Permission[]) => void;
+  };
+  tell?.(permissionsOf(plugins, own));
   const handler = createHandler({
     chain,
     services,

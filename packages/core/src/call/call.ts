@@ -18,6 +18,8 @@ export interface Leg {
 export interface Call<Results = unknown> {
   readonly transactionId: string;
   readonly region: string;
+  /** The SIP media application that the call belongs to; undefined where the service does not tell. */
+  readonly sipMediaApplicationId: string | undefined;
   /** The party's leg, `LEG-A`. */
   readonly legA: Leg;
   /** The meeting's or the bridged party's leg, while there is one. */
@@ -53,6 +55,7 @@ export function viewCall(
   const view = {
     transactionId: CallDetails.TransactionId,
     region: CallDetails.AwsRegion,
+    sipMediaApplicationId: CallDetails.SipMediaApplicationId,
     // Order is not guaranteed, and one old event lacks the tag (1.3, 1.4).
     legA: legs.find((leg) => leg.tag === "LEG-A") ?? legs[0] ?? noLeg,
     // The tag is used again for the next meeting (4.5); one that is gone may still be listed.

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Action } from "../actions/catalog.js";
 import type { EventKey } from "../event/event-key.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
-import type { Binding, TokenMap } from "../services/services.js";
+import type { Binding, Permission, TokenMap } from "../services/services.js";
 import type {
   AskArgs,
   CleanupArgs,
@@ -123,6 +123,8 @@ export interface PluginDefinition<
   readonly deps?: Deps;
   /** Services that it offers to other plugins. */
   readonly services?: readonly Binding[];
+  /** What it asks of AWS itself; what its services ask for, their bindings say. */
+  readonly permissions?: readonly Permission[];
   /** Prompts that it plays; each must be known to the prompt store at build. */
   readonly prompts?: readonly string[];
   /** What must have been added to the call before it; anything missing does not compile. */

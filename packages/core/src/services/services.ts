@@ -33,6 +33,17 @@ export interface Factory<T, D extends TokenMap = TokenMap> {
   readonly make: (deps: Resolved<D>) => T;
 }
 
+/** What AWS has to allow the function, beside what the phone service does itself; tools write its role from it. */
+export interface Permission {
+  /** As IAM names them, such as `dynamodb:GetItem`. */
+  readonly actions: readonly string[];
+  /**
+   * An ARN, or `*`. What only the deployment knows stands there as in CloudFormation: `${AWS::Partition}`, `${AWS::Region}`,
+   * `${AWS::AccountId}`, and `${SipMediaApplicationId}` for the application that the calls belong to.
+   */
+  readonly resource: string;
+}
+
 type Lifetime = "value" | "singleton" | "perCall";
 
 /** One service, bound to its token: what `value`, `singleton` and `perCall` answer. */
@@ -40,6 +51,8 @@ export interface Binding {
   readonly token: Token<unknown>;
   readonly lifetime: Lifetime;
   readonly needs: readonly symbol[];
+  /** What it asks of AWS. */
+  readonly permissions?: readonly Permission[];
   readonly register: (container: DependencyContainer) => void;
 }
 
@@ -51,25 +64,32 @@ export const inject = (service: Token<unknown>): ParameterDecorator => tsyringeI
 
 // The token alone says the type: of both together the compiler would take one that fits anything.
 
-/** Binds a service to a ready value. */
-export const value = <T>(service: Token<T>, instance: NoInfer<T>): Binding => ({
+/** Binds a service to a ready value, with what it asks of AWS. */
+export const value = <T>(
+  service: Token<T>,
+  instance: NoInfer<T>,
+  permissions: readonly Permission[] = [],
+): Binding => ({
   token: service,
   lifetime: "value",
   needs: [],
+  permissions,
   register: (container) => void container.registerInstance(service.id, instance),
 });
 
-/** Binds a service that is built once, at cold start. */
+/** Binds a service that is built once, at cold start, with what it asks of AWS. */
 export const singleton = <T, D extends TokenMap = Record<never, never>>(
   service: Token<T>,
   source: Constructor<NoInfer<T>> | Factory<NoInfer<T>, D>,
-): Binding => built(service, "singleton", source);
+  permissions: readonly Permission[] = [],
+): Binding => ({ ...built(service, "singleton", source), permissions });
 
-/** Binds a service that is built anew for each invocation that needs it. */
+/** Binds a service that is built anew for each invocation that needs it, with what it asks of AWS. */
 export const perCall = <T, D extends TokenMap = Record<never, never>>(
   service: Token<T>,
   source: Constructor<NoInfer<T>> | Factory<NoInfer<T>, D>,
-): Binding => built(service, "perCall", source);
+  permissions: readonly Permission[] = [],
+): Binding => ({ ...built(service, "perCall", source), permissions });
 
 function built<T, D extends TokenMap>(
   service: Token<T>,
