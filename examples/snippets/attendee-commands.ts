@@ -1,4 +1,4 @@
-import { callCommands } from "@switchhook/aws";
+import { openCallCommands } from "@switchhook/aws";
 import { attendeeCommands } from "@switchhook/plugin-attendees";
 
 export async function muteOthers({
@@ -9,7 +9,7 @@ export async function muteOthers({
   transactionId: string;
 }) {
   // #region commands
-  const calls = callCommands({ sipMediaApplicationId }); // of @switchhook/aws
+  const calls = openCallCommands({ sipMediaApplicationId }); // of @switchhook/aws
   const attendees = attendeeCommands(calls);
   const outcome = await attendees.muteOthers(transactionId); // "sent", or "gone" when the call is over
   // #endregion

@@ -1,7 +1,7 @@
 // #region mute-everybody
-import { callCommands } from "@switchhook/aws";
+import { openCallCommands } from "@switchhook/aws";
 
-const calls = callCommands({ sipMediaApplicationId: process.env.SMA_ID ?? "" });
+const calls = openCallCommands({ sipMediaApplicationId: process.env.SMA_ID ?? "" });
 
 export const muteEverybody = async (transactionId: string) => {
   const outcome = await calls.send({ transactionId, command: "mute-others" });

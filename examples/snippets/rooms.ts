@@ -1,15 +1,8 @@
-import { CallCommands, callCommands } from "@switchhook/aws";
-import { value } from "@switchhook/core";
+import { callCommands } from "@switchhook/aws";
 import { dynamoRooms } from "@switchhook/plugin-meeting-pin";
 import { dialIn } from "./meeting-pin.js";
 
-export const withRooms = ({
-  sipMediaApplicationId,
-  table,
-}: {
-  sipMediaApplicationId: string;
-  table: string;
-}) =>
+export const withRooms = (table: string) =>
   // #region rooms
-  dialIn.bind(value(CallCommands, callCommands({ sipMediaApplicationId })), dynamoRooms({ table }));
+  dialIn.bind(callCommands(), dynamoRooms({ table })); // callCommands is of @switchhook/aws
 // #endregion

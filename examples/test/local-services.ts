@@ -1,4 +1,4 @@
-import { CallCommands, callCommands } from "@switchhook/aws";
+import { callCommands } from "@switchhook/aws";
 import { type Binding, Clock, Logger, silentLogger, value } from "@switchhook/core";
 import { chimeMeetings } from "@switchhook/plugin-meeting-pin";
 import {
@@ -76,7 +76,7 @@ export async function startLocalServices(): Promise<LocalServices> {
     client,
     bindings: [
       chimeMeetings({ client }),
-      value(CallCommands, callCommands({ sipMediaApplicationId: "sma-1", client })),
+      callCommands({ client }),
       value(Clock, clock),
       value(Logger, silentLogger),
     ],

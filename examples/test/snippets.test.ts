@@ -68,7 +68,7 @@ describe("an IVR shown in the documentation can be built and called:", () => {
     const call = await dial({ build: ({ client }) => dialIn.bind(chimeMeetings({ client })) });
     await call.press("12345");
     expect(call).toJoinMeeting("weekly");
-    expect(withRooms({ sipMediaApplicationId: "sma-1", table: "meetings" }).build()).toBeTypeOf("function");
+    expect(withRooms("meetings").build()).toBeTypeOf("function");
   });
 
   it("packages/plugin-menu", async () => {

@@ -1,4 +1,4 @@
-import { CallCommands, callCommands } from "@switchhook/aws";
+import { callCommands } from "@switchhook/aws";
 import { callAndBridge, definePlugin, done, PromptStore, stay, value } from "@switchhook/core";
 import { chimeMeetings, jsonDirectory, MeetingDirectory } from "@switchhook/plugin-meeting-pin";
 import { collectingPrompts, collectingShape, collectingStep, promptNames } from "@switchhook/plugin-menu";
@@ -149,7 +149,7 @@ export class IvrSimulation extends Simulation {
   #services() {
     return [
       chimeMeetings(this.local),
-      value(CallCommands, callCommands({ sipMediaApplicationId: "an-application", ...this.local })),
+      callCommands(this.local),
       value(RecordingAnnouncer, { recorded: (file) => void this.recorded.push(file) }),
     ];
   }

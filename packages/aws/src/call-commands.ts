@@ -1,11 +1,12 @@
 import type { ChimeSDKVoiceClientConfig } from "@aws-sdk/client-chime-sdk-voice";
-import { IvrError, parseOptions, token } from "@switchhook/core";
+import { type Binding, CurrentCall, IvrError, parseOptions, perCall, token } from "@switchhook/core";
 import * as z from "zod/mini";
+import { ownArn } from "./arn.js";
 import { type ClientOptions, clientShape, lazyClient } from "./lazy-client.js";
 
 export interface CallCommandsOptions extends ClientOptions<ChimeSDKVoiceClientConfig> {
-  /** Id of the SIP media application that the calls belong to. */
-  readonly sipMediaApplicationId: string;
+  /** Id of the SIP media application that the calls belong to; default that of the call which sends. */
+  readonly sipMediaApplicationId?: string;
 }
 
 /** What is sent to one running call: the name of a feature's command, and its arguments, which travel as strings. */
@@ -28,37 +29,73 @@ export const CallCommands = token<CallCommands>("CallCommands");
 
 const optionsSchema = z.strictObject({
   ...clientShape,
-  sipMediaApplicationId: z.string().check(z.minLength(1)),
+  sipMediaApplicationId: z.optional(z.string().check(z.minLength(1))),
 });
 
 const patience = { retries: 4, delaysMs: [60, 600], connectMs: 500, answerMs: 1200 } as const;
 
-/** Commands through `UpdateSipMediaApplicationCall`, with the SDK's client; retried when throttled. */
-export function callCommands(options: CallCommandsOptions): CallCommands {
+/** Binds commands through `UpdateSipMediaApplicationCall`, with the SDK's client; retried when throttled. */
+export function callCommands(options: CallCommandsOptions = {}): Binding {
+  const { sipMediaApplicationId: given } = parseOptions("call-commands", optionsSchema, options);
+  const sendTo = sender(options);
+  const application = given ?? `\${SipMediaApplicationId}`;
+  return perCall(
+    CallCommands,
+    {
+      deps: { call: CurrentCall },
+      make: ({ call }): CallCommands => ({
+        send: (command, signal) => sendTo(given ?? call.sipMediaApplicationId, command, signal),
+      }),
+    },
+    [
+      {
+        actions: ["chime:UpdateSipMediaApplicationCall"],
+        resource: ownArn("chime", `sma/${application}`),
+      },
+    ],
+  );
+}
+
+/** The same commands outside of an IVR, which has to say to whose calls. */
+export function openCallCommands(
+  options: CallCommandsOptions & { readonly sipMediaApplicationId: string },
+): CallCommands {
   const { sipMediaApplicationId } = parseOptions("call-commands", optionsSchema, options);
+  const sendTo = sender(options);
+  return { send: (command, signal) => sendTo(sipMediaApplicationId, command, signal) };
+}
+
+function sender(options: CallCommandsOptions) {
   const sdk = lazyClient(options, patience, async (config: ChimeSDKVoiceClientConfig) => {
     const commands = await import("@aws-sdk/client-chime-sdk-voice");
     return { commands, client: new commands.ChimeSDKVoiceClient(config) };
   });
-  return {
-    async send({ transactionId, command, args = {} }, signal) {
-      const { commands, client } = await sdk();
-      try {
-        await client.send(
-          new commands.UpdateSipMediaApplicationCallCommand({
-            SipMediaApplicationId: sipMediaApplicationId,
-            TransactionId: transactionId,
-            Arguments: { ...args, command },
-          }),
-          signal && { abortSignal: signal },
-        );
-        return "sent";
-      } catch (cause) {
-        if (cause instanceof commands.NotFoundException) return "gone";
-        throw new IvrError("IVR_COMMAND_NOT_SENT", `the command ${command} did not get to its call`, {
-          cause,
-        });
-      }
-    },
+  return async (
+    application: string | undefined,
+    { transactionId, command, args = {} }: CallCommand,
+    signal: AbortSignal | undefined,
+  ): Promise<"sent" | "gone"> => {
+    if (application === undefined) {
+      throw new IvrError(
+        "IVR_COMMAND_NOT_SENT",
+        `the event does not tell the SIP media application that the command ${command} has to go through`,
+        { hint: "Give it with callCommands({ sipMediaApplicationId })." },
+      );
+    }
+    const { commands, client } = await sdk();
+    try {
+      await client.send(
+        new commands.UpdateSipMediaApplicationCallCommand({
+          SipMediaApplicationId: application,
+          TransactionId: transactionId,
+          Arguments: { ...args, command },
+        }),
+        signal && { abortSignal: signal },
+      );
+      return "sent";
+    } catch (cause) {
+      if (cause instanceof commands.NotFoundException) return "gone";
+      throw new IvrError("IVR_COMMAND_NOT_SENT", `the command ${command} did not get to its call`, { cause });
+    }
   };
 }

@@ -1,9 +1,11 @@
+export { bucketArn, ownArn } from "./arn.js";
 export { type BucketRequest, type PolicyVerdict, policyLets, statementThatLets } from "./bucket-policy.js";
 export {
   type CallCommand,
   CallCommands,
   type CallCommandsOptions,
   callCommands,
+  openCallCommands,
 } from "./call-commands.js";
 export { cutOff, whileWaited } from "./in-time.js";
 export {

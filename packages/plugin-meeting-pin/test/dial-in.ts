@@ -1,4 +1,4 @@
-import { CallCommands, callCommands } from "@switchhook/aws";
+import { callCommands } from "@switchhook/aws";
 import {
   type Binding,
   Clock,
@@ -141,7 +141,7 @@ export async function startDialIn(
       spokenNames,
       directory,
       chimeMeetings({ client, retryDelayMs: () => 0 }),
-      value(CallCommands, callCommands({ sipMediaApplicationId: "sma-1", client, retryDelayMs: () => 0 })),
+      callCommands({ client, retryDelayMs: () => 0 }),
       value(Clock, clock),
       value(Logger, { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }),
       ...services,
