@@ -1,13 +1,22 @@
 // After the whole test suite: what our code asked of AWS through the real clients, against the permissions that are declared
-// for it, in the deployment's constructs for what runs in the function and in the READMEs for commands of a terminal and examples.
+// for it, by the adapters and plugins for what runs in the function and in the READMEs for commands of a terminal and examples.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { App, Stack } from "aws-cdk-lib";
-import * as cdk from "./dist/index.js";
+import { callCommands } from "@switchhook/aws";
+import {
+  chimeMeetings,
+  dynamoDirectory,
+  dynamoGuessGuard,
+  dynamoRooms,
+} from "@switchhook/plugin-meeting-pin";
+import { meetingCapture, voiceMail } from "@switchhook/plugin-recording";
 
 const root = new URL("../../", import.meta.url);
 
-const stack = new Stack(new App(), "Stack", { env: { account: "111122223333", region: "us-east-1" } });
-const inStatements = (statements) => statements.flatMap(({ actions }) => actions);
+const table = "pins";
+const keys = "k".repeat(44);
+const destination = { bucket: "recordings" };
+const declaredBy = ({ definition, permissions = definition.permissions }) =>
+  permissions.flatMap(({ actions }) => actions);
 /** The actions in the blocks of JSON below a heading or a sentence of a README. */
 const inReadme = (name, after) => {
   const [, text = ""] = readFileSync(new URL(`${name}/README.md`, root), "utf8").split(after);
@@ -16,19 +25,19 @@ const inReadme = (name, after) => {
 };
 
 const declared = [
-  [/^packages\/plugin-meeting-pin\/src\/chime-meetings/, inStatements(cdk.chimeMeetingsPermissions(stack))],
+  [/^packages\/plugin-meeting-pin\/src\/chime-meetings/, declaredBy(chimeMeetings())],
   [
     /^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-directory/,
-    inStatements(cdk.dynamoDirectoryPermissions("t")),
+    declaredBy(dynamoDirectory({ table, keys })),
   ],
+  [/^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-guard/, declaredBy(dynamoGuessGuard({ table, keys }))],
+  [/^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-rooms/, declaredBy(dynamoRooms({ table }))],
+  [/^packages\/aws\/src\/call-commands/, declaredBy(callCommands())],
   [
-    /^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-guard/,
-    inStatements(cdk.dynamoGuessGuardPermissions("t")),
+    /^packages\/plugin-recording\/src\/capture\//,
+    declaredBy(meetingCapture({ destination, concatenate: true })),
   ],
-  [/^packages\/plugin-meeting-pin\/src\/dynamo\/dynamo-rooms/, inStatements(cdk.dynamoRoomsPermissions("t"))],
-  [/^packages\/aws\/src\/call-commands/, inStatements(cdk.callCommandsPermissions(stack))],
-  [/^packages\/plugin-recording\/src\/capture\//, inStatements(cdk.meetingCapturePermissions(stack, "b"))],
-  [/^packages\/plugin-recording\/src\/voice-mail\//, inStatements(cdk.voiceMailPermissions("b"))],
+  [/^packages\/plugin-recording\/src\/voice-mail\//, declaredBy(voiceMail({ destination }))],
   [
     /^packages\/plugin-meeting-pin\/src\/dynamo\/(?:create-table|pin-writer)/,
     inReadme("packages/plugin-meeting-pin", "Whoever runs `switchhook-pins`"),

@@ -1,11 +1,5 @@
-import {
-  chimeMeetingsPermissions,
-  dynamoDirectoryPermissions,
-  dynamoGuessGuardPermissions,
-  type SipTarget,
-  SwitchhookIvr,
-} from "@switchhook/cdk";
-import { ArnFormat, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
+import { type SipTarget, SwitchhookIvr } from "@switchhook/cdk";
+import { SecretValue, Stack, type StackProps } from "aws-cdk-lib";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
@@ -30,12 +24,6 @@ export class DialInStack extends Stack {
   constructor(scope: Construct, id: string, props: DialInStackProps) {
     super(scope, id, props);
     const { folders, alarmEmail } = props;
-    const table = this.formatArn({
-      service: "dynamodb",
-      resource: "table",
-      resourceName: pinTableName,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
     const ivr = new SwitchhookIvr(this, "DialIn", {
       name: "Switchhook dial-in",
       code: folders.handler,
@@ -51,11 +39,6 @@ export class DialInStack extends Stack {
       },
       prompts: { folder: folders.prompts, variable: "PROMPT_BUCKET" },
       recordings: { variable: "RECORDING_BUCKET" },
-      permissions: [
-        ...chimeMeetingsPermissions(this),
-        ...dynamoDirectoryPermissions(table),
-        ...dynamoGuessGuardPermissions(table),
-      ],
       ...(alarmEmail !== undefined && { alarmTopic: this.#alarmTopic(alarmEmail) }),
     });
     this.target = ivr.target;

@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BucketRequest, policyLets } from "@switchhook/aws";
-import * as cdk from "@switchhook/cdk";
+import { type BucketRequest, callCommands, policyLets } from "@switchhook/aws";
+import { permissionStatements } from "@switchhook/cdk";
+import type { Permission } from "@switchhook/core";
+import { chimeMeetings, dynamoRooms } from "@switchhook/plugin-meeting-pin";
+import { meetingCapture, voiceMail } from "@switchhook/plugin-recording";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inTwoRegions } from "../../snippets/two-regions.js";
 import { fencesIn, textOf } from "./fences.js";
@@ -29,16 +31,19 @@ const comparable = (statements: readonly Statement[]): unknown[] =>
 
 const fixture = (name: string, bucket: string): readonly Statement[] =>
   statementsOf(textOf(`packages/core/fixtures/policies/${name}.json`).replaceAll("bucket-name", bucket));
-/** Of what the constructs let the function do, in the one partition that has the phone service. */
-const ofConstructs = (...statements: PolicyStatement[]): readonly Statement[] =>
-  statements.map((one) => {
+/** Of what plugins and services declare, in the one partition that has the phone service. */
+const declared = (...all: { readonly permissions?: readonly Permission[] }[]): readonly Statement[] =>
+  permissionStatements(
+    stack,
+    all.flatMap(({ permissions = [] }) => permissions),
+    "SMA-ID",
+  ).map((one) => {
     const text = JSON.stringify(stack.resolve(one.toStatementJson()));
     return JSON.parse(
       text.replace(/\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},"([^"]*)"\]\]\}/g, '"arn:aws$1"'),
     ) as Statement;
   });
 
-const table = "arn:aws:dynamodb:REGION:111122223333:table/meetings";
 /** The policies that pages show, by the name that stands above them. */
 const policies: Readonly<Record<string, () => readonly Statement[]>> = {
   "of a bucket of prompts": () => fixture("s3-play-audio", "my-prompts"),
@@ -49,15 +54,11 @@ const policies: Readonly<Record<string, () => readonly Statement[]>> = {
       Action: [...[one.Action].flat(), "s3:GetObject"],
     })),
   "of meetings, their table and commands": () =>
-    ofConstructs(
-      ...cdk.chimeMeetingsPermissions(stack),
-      ...cdk.dynamoRoomsPermissions(table),
-      ...cdk.callCommandsPermissions(stack),
-    ),
+    declared(chimeMeetings(), dynamoRooms({ table: "meetings" }), callCommands()),
   "of messages and captures": () =>
-    ofConstructs(
-      ...cdk.voiceMailPermissions("arn:aws:s3:::my-messages"),
-      ...cdk.meetingCapturePermissions(stack, "arn:aws:s3:::my-captures"),
+    declared(
+      voiceMail({ destination: { bucket: "my-messages" } }).definition,
+      meetingCapture({ destination: { bucket: "my-captures" }, concatenate: true }).definition,
     ),
 };
 /** A bucket's policy that the constructs do not make: what it has to let the services do. */

@@ -2,15 +2,7 @@ export { IvrAlarms, type IvrAlarmsProps } from "./ivr-alarms.js";
 export { IvrDashboard, type IvrDashboardProps } from "./ivr-dashboard.js";
 export { IvrFunction, type IvrFunctionProps } from "./ivr-function.js";
 export { IvrMetrics } from "./ivr-metrics.js";
-export {
-  callCommandsPermissions,
-  chimeMeetingsPermissions,
-  dynamoDirectoryPermissions,
-  dynamoGuessGuardPermissions,
-  dynamoRoomsPermissions,
-  meetingCapturePermissions,
-  voiceMailPermissions,
-} from "./permissions.js";
+export { type Permission, permissionStatements } from "./permission.js";
 export { PhoneNumber, type PhoneNumberOrder } from "./phone-number.js";
 export { phoneServiceRegions } from "./phone-service.js";
 export { PinTable, type PinTableProps } from "./pin-table.js";

@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Policy, type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { declaredPermissions } from "./declared-permissions.js";
+import { isOfApplication, type Permission, permissionStatements } from "./permission.js";
 
 export interface IvrFunctionProps {
   /** The folder of the bundled handler, with everything that it needs. */
@@ -21,7 +23,12 @@ export interface IvrFunctionProps {
   readonly logRetention?: RetentionDays;
   /** What happens to the log when the stack is deleted; default it is deleted too. */
   readonly logRemoval?: RemovalPolicy;
-  /** What the function may do, such as `chimeMeetingsPermissions`; default nothing but to write its log. */
+  /**
+   * Whether the handler is loaded at synthesis, with its environment, to be allowed what its plugins and services declare;
+   * default true.
+   */
+  readonly declared?: boolean;
+  /** What the function may do beside that and writing its log; default nothing. */
   readonly permissions?: readonly PolicyStatement[];
 }
 
@@ -29,10 +36,12 @@ export interface IvrFunctionProps {
 export class IvrFunction extends Construct {
   readonly function: LambdaFunction;
   readonly logGroup: LogGroup;
+  readonly #declared: readonly Permission[];
+  readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: IvrFunctionProps) {
     super(scope, id);
-    const { timeoutSeconds = 10, concurrency } = props;
+    const { timeoutSeconds = 10, concurrency, code, handler = "handler.handler", environment = {} } = props;
     if (timeoutSeconds < 5 || timeoutSeconds > 20) {
       throw new Error(
         `${this.node.path}: timeoutSeconds is ${timeoutSeconds}, expected 5 to 20: the phone service waits no longer than 20 s.`,
@@ -42,21 +51,35 @@ export class IvrFunction extends Construct {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: props.logRemoval ?? RemovalPolicy.DESTROY,
     });
+    this.#declared =
+      props.declared === false ? [] : declaredPermissions(this, { code, handler, environment });
     // Not the managed policy for Lambda functions: that one may write to every log of the account.
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     this.logGroup.grantWrite(role);
-    for (const statement of props.permissions ?? []) role.addToPolicy(statement);
+    this.#role = role;
+    const declared = this.#declared.filter((permission) => !isOfApplication(permission));
+    const statements = [...permissionStatements(this, declared), ...(props.permissions ?? [])];
+    for (const statement of statements) role.addToPolicy(statement);
     this.function = new LambdaFunction(this, "Function", {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(props.code),
-      handler: props.handler ?? "handler.handler",
-      environment: { ...props.environment },
+      code: Code.fromAsset(code),
+      handler,
+      environment: { ...environment },
       memorySize: props.memoryMb ?? 1024,
       timeout: Duration.seconds(timeoutSeconds),
       logGroup: this.logGroup,
       role,
       ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
     });
+  }
+
+  /** Allows what is declared on the application that invokes the function, such as to send commands to its calls. */
+  letUseApplication(applicationId: string): void {
+    const declared = this.#declared.filter(isOfApplication);
+    if (declared.length === 0) return;
+    // A policy of its own: the function waits for that of its role, and the application for the function.
+    const statements = permissionStatements(this, declared, applicationId);
+    this.#role.attachInlinePolicy(new Policy(this, "OnApplication", { statements }));
   }
 }

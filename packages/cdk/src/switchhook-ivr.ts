@@ -56,6 +56,7 @@ export class SwitchhookIvr extends Construct {
     this.logGroup = handler.logGroup;
     this.application = new SipMediaApplication(this, "Application", { handler: this.function, name });
     this.target = this.application.target;
+    handler.letUseApplication(this.application.applicationId);
     played?.letPlay(this.application.applicationArn);
     recorded?.letRecord(this.application.applicationArn);
     this.promptBucket = played?.bucket;

@@ -103,6 +103,9 @@ describe("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
     const handler = Object.values(template.Resources).find(({ Type }) => Type === "AWS::Lambda::Function");
     expect(JSON.stringify(handler?.Properties)).toContain('"MEETING_DIRECTORY":{"Fn::Join":["",["dynamodb:"');
     expect(readdirSync(join(workplace.folder, project, "dist"))).not.toContain("meetings.json");
+    const role = JSON.stringify(template.Resources);
+    for (const action of ["dynamodb:GetItem", "dynamodb:UpdateItem", "chime:CreateMeeting"])
+      expect(role).toContain(action);
   });
 
   it("keeps the rule of its number with every deployment, for the number is in cdk.json", async () => {

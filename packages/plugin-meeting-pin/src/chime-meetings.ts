@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { cutOff } from "@switchhook/aws";
-import { Clock, IvrError, singleton } from "@switchhook/core";
+import { cutOff, ownArn } from "@switchhook/aws";
+import { Clock, IvrError, type Permission, singleton } from "@switchhook/core";
 import { type ChimeClientOptions, type ChimeSdk, lazyChimeSdk } from "./chime-client.js";
 import type { Meeting } from "./listing.js";
 import { type Admission, type AdmissionRequest, type Attendee, Meetings } from "./meetings.js";
@@ -12,41 +12,49 @@ const mostGenerations = 25;
 // The most that the service gives at once.
 const attendeesAPage = 99;
 
+const permissions: readonly Permission[] = [
+  // A meeting that is not there yet has no ARN.
+  { actions: ["chime:CreateMeeting"], resource: "*" },
+  {
+    actions: ["CreateAttendee", "DeleteAttendee", "ListAttendees", "DeleteMeeting"].map(
+      (operation) => `chime:${operation}`,
+    ),
+    // Meetings are made in the region of the caller's leg, and their ARNs are written with and without it.
+    resource: ownArn("chime", "meeting/*", "*"),
+  },
+];
+
 /** Meetings of Amazon Chime SDK, through its SDK client, without a database. */
-export const chimeMeetings = (options: ChimeClientOptions = {}) =>
-  singleton(Meetings, {
-    deps: { clock: Clock },
-    make({ clock }): Meetings {
-      const sdk = lazyChimeSdk(options);
-      return {
-        async admit(request) {
-          const inTime = cutOff(clock, admissionMs, request.signal, "meeting");
-          try {
-            return await admit(await sdk(), { ...request, signal: inTime.signal });
-          } catch (error) {
-            throw explained(error);
-          } finally {
-            inTime.cancel();
-          }
-        },
-        async release({ meetingId, attendeeId }, signal) {
-          await unlessGone(sdk, ({ client, commands }) =>
-            client.send(
-              new commands.DeleteAttendeeCommand({ MeetingId: meetingId, AttendeeId: attendeeId }),
-              { abortSignal: signal },
-            ),
-          );
-        },
-        async end(meetingId, signal) {
-          await unlessGone(sdk, ({ client, commands }) =>
-            client.send(new commands.DeleteMeetingCommand({ MeetingId: meetingId }), { abortSignal: signal }),
-          );
-        },
-        attendees: async (meetingId, signal) =>
-          (await unlessGone(sdk, (opened) => attendeesOf(opened, meetingId, signal))) ?? [],
-      };
+export const chimeMeetings = (options: ChimeClientOptions = {}) => {
+  const sdk = lazyChimeSdk(options);
+  const make = ({ clock }: { readonly clock: Clock }): Meetings => ({
+    async admit(request) {
+      const inTime = cutOff(clock, admissionMs, request.signal, "meeting");
+      try {
+        return await admit(await sdk(), { ...request, signal: inTime.signal });
+      } catch (error) {
+        throw explained(error);
+      } finally {
+        inTime.cancel();
+      }
     },
+    async release({ meetingId, attendeeId }, signal) {
+      await unlessGone(sdk, ({ client, commands }) =>
+        client.send(new commands.DeleteAttendeeCommand({ MeetingId: meetingId, AttendeeId: attendeeId }), {
+          abortSignal: signal,
+        }),
+      );
+    },
+    async end(meetingId, signal) {
+      await unlessGone(sdk, ({ client, commands }) =>
+        client.send(new commands.DeleteMeetingCommand({ MeetingId: meetingId }), { abortSignal: signal }),
+      );
+    },
+    attendees: async (meetingId, signal) =>
+      (await unlessGone(sdk, (opened) => attendeesOf(opened, meetingId, signal))) ?? [],
   });
+  return singleton(Meetings, { deps: { clock: Clock }, make }, permissions);
+};
 
 /** The meeting has ended, and its attendees with it: that is what was wanted. */
 async function unlessGone<T>(

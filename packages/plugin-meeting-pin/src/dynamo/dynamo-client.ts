@@ -1,6 +1,7 @@
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type ClientOptions, clientShape, lazyClient } from "@switchhook/aws";
+import { type ClientOptions, clientShape, lazyClient, ownArn } from "@switchhook/aws";
+import type { Permission } from "@switchhook/core";
 import * as z from "zod/mini";
 
 /** The part of the SDK that is used, loaded when a caller first needs it. */
@@ -45,6 +46,14 @@ async function dynamoSdk(config: DynamoDBClientConfig): Promise<DynamoSdk> {
     commands,
   };
 }
+
+/** What is asked of a table of one's own. */
+export const onTable = (table: string, ...operations: readonly string[]): readonly Permission[] => [
+  {
+    actions: operations.map((operation) => `dynamodb:${operation}`),
+    resource: ownArn("dynamodb", `table/${table}`),
+  },
+];
 
 /** Whether a write was refused because its condition did not hold. */
 export const isRefused = (error: unknown): boolean =>

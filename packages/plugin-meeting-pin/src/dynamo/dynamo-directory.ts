@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { Listing } from "../listing.js";
 import { MeetingDirectory, type PinLengths } from "../meeting-directory.js";
 import { describeKeys, type GivenKeys, keysSchema, readKeys, sameHash } from "../pin-keys.js";
-import { type DynamoOptions, type DynamoSdk, dynamoShape, lazyDynamoSdk } from "./dynamo-client.js";
+import { type DynamoOptions, type DynamoSdk, dynamoShape, lazyDynamoSdk, onTable } from "./dynamo-client.js";
 import { ListingItem, listingKey, PinItem, pinKey } from "./items.js";
 
 export interface DynamoDirectoryOptions extends DynamoOptions {
@@ -33,16 +33,14 @@ export const dynamoDirectory = (options: DynamoDirectoryOptions) => {
   });
   const keys = readKeys(options.keys);
   const sdk = lazyDynamoSdk(settings);
-  return singleton(MeetingDirectory, {
-    deps: {},
-    make: (): MeetingDirectory => ({
-      pinLengths: settings.pinLengths,
-      async find(pin, signal) {
-        const read = reader(await sdk(), settings.table, signal);
-        return find(keys.hashPin(pin), read);
-      },
-    }),
+  const make = (): MeetingDirectory => ({
+    pinLengths: settings.pinLengths,
+    async find(pin, signal) {
+      const read = reader(await sdk(), settings.table, signal);
+      return find(keys.hashPin(pin), read);
+    },
   });
+  return singleton(MeetingDirectory, { deps: {}, make }, onTable(settings.table, "GetItem"));
 };
 
 type Read = (pk: string) => Promise<Readonly<Record<string, unknown>> | undefined>;

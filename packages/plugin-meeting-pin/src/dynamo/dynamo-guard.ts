@@ -11,6 +11,7 @@ import {
   dynamoShape,
   isRefused,
   lazyDynamoSdk,
+  onTable,
 } from "./dynamo-client.js";
 
 export interface DynamoGuessGuardOptions extends DynamoOptions, GuessLimits {
@@ -28,15 +29,13 @@ export const dynamoGuessGuard = (options: DynamoGuessGuardOptions) => {
   });
   const keys = readKeys(options.keys);
   const sdk = lazyDynamoSdk(settings);
-  return singleton(GuessGuard, {
-    deps: { clock: Clock },
-    make: ({ clock }): GuessGuard => ({
-      async judge(guess) {
-        const counts = new Counts(await sdk(), settings.table, keys, clock, guess);
-        return judgeGuess(guess, settings, (key, counted) => counts.count(key, counted));
-      },
-    }),
+  const make = ({ clock }: { readonly clock: Clock }): GuessGuard => ({
+    async judge(guess) {
+      const counts = new Counts(await sdk(), settings.table, keys, clock, guess);
+      return judgeGuess(guess, settings, (key, counted) => counts.count(key, counted));
+    },
   });
+  return singleton(GuessGuard, { deps: { clock: Clock }, make }, onTable(settings.table, "UpdateItem"));
 };
 
 interface Item {

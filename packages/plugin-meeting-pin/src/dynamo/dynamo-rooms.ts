@@ -7,6 +7,7 @@ import {
   dynamoShape,
   isRefused,
   lazyDynamoSdk,
+  onTable,
 } from "./dynamo-client.js";
 
 const optionsSchema = z.strictObject(dynamoShape);
@@ -15,10 +16,11 @@ const optionsSchema = z.strictObject(dynamoShape);
 export const dynamoRooms = (options: DynamoOptions) => {
   const settings = parseOptions("dynamo-rooms", optionsSchema, options);
   const sdk = lazyDynamoSdk(settings);
-  return singleton(MeetingRooms, {
-    deps: { clock: Clock },
-    make: ({ clock }) => new DynamoRooms(sdk, settings.table, clock),
-  });
+  return singleton(
+    MeetingRooms,
+    { deps: { clock: Clock }, make: ({ clock }) => new DynamoRooms(sdk, settings.table, clock) },
+    onTable(settings.table, "GetItem", "UpdateItem"),
+  );
 };
 
 /** The same rooms outside of an IVR, as for `waitingRoomNotifier`. */

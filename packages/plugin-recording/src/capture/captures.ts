@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChimeSDKMediaPipelinesClientConfig } from "@aws-sdk/client-chime-sdk-media-pipelines";
-import { lazyClient } from "@switchhook/aws";
+import { bucketArn, lazyClient, ownArn } from "@switchhook/aws";
+import type { Permission } from "@switchhook/core";
 import { type Destination, locationOf } from "../destination.js";
 import { capturedArtifacts, joinedArtifacts } from "./artifacts.js";
 import type { CaptureSettings, MeetingCaptureOptions } from "./options.js";
@@ -104,6 +105,21 @@ export function captures(options: MeetingCaptureOptions, { artifacts }: CaptureS
     },
   };
 }
+
+/** What is asked of AWS; a listing's own bucket has to be allowed beside it. */
+export const permissionsFor = ({ destination, concatenate }: CaptureSettings): readonly Permission[] => [
+  // Media Pipelines look at the bucket with the permissions of whoever starts a capture.
+  { actions: ["s3:GetBucketPolicy"], resource: bucketArn(destination.bucket) },
+  {
+    actions: [
+      "GetMeeting",
+      "CreateMediaCapturePipeline",
+      "DeleteMediaCapturePipeline",
+      ...(concatenate ? ["CreateMediaConcatenationPipeline"] : []),
+    ].map((operation) => `chime:${operation}`),
+    resource: ownArn("chime", "*", "*"),
+  },
+];
 
 /** The folder of a meeting's capture, as an ARN. */
 const sinkOf = (destination: Destination, meetingId: string): string =>

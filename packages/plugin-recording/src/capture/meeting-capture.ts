@@ -13,7 +13,7 @@ import * as z from "zod/mini";
 import { announce, RecordingAnnouncer, unannounced } from "../announcer.js";
 import { type Destination, destinationOf, listedMeeting } from "../destination.js";
 import { withinMs } from "../within-ms.js";
-import { captures, type RunningCapture } from "./captures.js";
+import { captures, permissionsFor, type RunningCapture } from "./captures.js";
 import { type MeetingCaptureOptions, meetingCaptureOptions } from "./options.js";
 
 const name = "meeting-capture";
@@ -156,6 +156,7 @@ export const meetingCapture = (options: MeetingCaptureOptions) => {
     deps: { prompts: PromptStore, announcer: RecordingAnnouncer, clock: Clock },
     services: [unannounced],
     prompts: Object.values(prompts),
+    permissions: permissionsFor(settings),
     feature: {
       state: stateSchema,
       digits: keys === "none" ? {} : { [keys]: pressed },

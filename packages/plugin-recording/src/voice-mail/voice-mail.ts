@@ -1,3 +1,4 @@
+import { bucketArn } from "@switchhook/aws";
 import {
   type Action,
   again,
@@ -133,6 +134,8 @@ export const voiceMail = (options: VoiceMailOptions) => {
     name: "voice-mail",
     deps: { prompts: PromptStore, announcer: RecordingAnnouncer, clock: Clock },
     prompts: Object.values(prompts),
+    // To take back what a caller has deleted.
+    permissions: [{ actions: ["s3:DeleteObject"], resource: bucketArn(destination.bucket, "*") }],
     adds: z.strictObject({ message: Message }),
     step: {
       maxAttempts: settings.maxAttempts,

@@ -2,9 +2,6 @@
 import process from "node:process";
 import {
   // #if meeting-pin
-  chimeMeetingsPermissions,
-  dynamoDirectoryPermissions,
-  dynamoGuessGuardPermissions,
   PinTable,
   // #end
   SipRule,
@@ -41,6 +38,7 @@ new CfnOutput(stack, "PinTable", { value: table.tableName });
 new CfnOutput(stack, "PinKeysSecret", { value: keys.secretArn });
 // #end
 
+// The function may do what the plugins of the handler in dist/ declare.
 const menu = new SwitchhookIvr(stack, "Ivr", {
   name: "my-ivr",
   code: "dist",
@@ -50,11 +48,6 @@ const menu = new SwitchhookIvr(stack, "Ivr", {
     // Filled in when the stack is deployed; the template has the name of the secret only.
     PIN_KEYS: keys.secretValue.unsafeUnwrap(),
   },
-  permissions: [
-    ...chimeMeetingsPermissions(stack),
-    ...dynamoDirectoryPermissions(table.tableArn),
-    ...dynamoGuessGuardPermissions(table.tableArn),
-  ],
   // #end
   // #if wav
   prompts: { folder: "prompts", variable: "PROMPT_BUCKET" },
