@@ -35,6 +35,32 @@ export function observed(answered: Answered): ObservedInvocation {
   };
 }
 
+/** An event that could not be read, and was answered with the fallback. */
+export const observedUnread = (
+  unread: Partial<Pick<ObservedInvocation, "transaction" | "sequence">> &
+    Pick<ObservedInvocation, "requestId" | "actions" | "beganAt" | "ms">,
+): ObservedInvocation => ({
+  transaction: "",
+  sequence: 0,
+  ...unread,
+  event: unreadEvent,
+  stepBefore: "",
+  stepAfter: undefined,
+  attempt: 1,
+  ended: true,
+  reached: [],
+  left: [],
+  // The flow may have ended long before: its outcome is told once a call.
+  outcome: undefined,
+  over: false,
+  callMs: undefined,
+  codes: ["IVR_EVENT_INVALID"],
+  repeated: false,
+});
+
+/** What stands in the place of an event that could not be read. */
+export const unreadEvent = "(invalid)";
+
 function leftBy({ came, next, repeated, callMs, left }: Answered): readonly StepLeft[] {
   if (next) return left;
   if (repeated || !came?.step || came.ended) return [];

@@ -11,13 +11,17 @@ import { IvrError } from "./errors.js";
 import { type InvocationEvent, isKnownEvent } from "./event/invocation-event.js";
 import { parseInvocationEvent } from "./event/parse-event.js";
 import { logInvocation, secretsOf } from "./log-invocation.js";
-import { type Answered, callAge, observed } from "./observed.js";
+import { type Answered, callAge, observed, observedUnread, unreadEvent } from "./observed.js";
 import { dialsOnly } from "./response/dialled-numbers.js";
 import { type Apology, blindFallback, fallback } from "./response/fallback.js";
 import type { InvocationResponse } from "./response/invocation-response.js";
 import { respond } from "./response/respond.js";
 import { Clock } from "./services/clock.js";
-import { InvocationObserver, type StepLeft } from "./services/invocation-observer.js";
+import {
+  InvocationObserver,
+  type ObservedInvocation,
+  type StepLeft,
+} from "./services/invocation-observer.js";
 import { type LogFields, Logger, type LogLevel } from "./services/logger.js";
 import { callBindings } from "./services/of-the-call.js";
 import { redactingLogger } from "./services/redact.js";
@@ -71,12 +75,12 @@ export function createHandler(runtime: Runtime): IvrHandler {
       event = parsed;
     } catch (error) {
       logError(unopened, error);
-      unopened.info("invocation", {
-        ...namesOf(raw),
-        event: "(invalid)",
-        actions: ["Speak", "Hangup"],
-        ms: clock.now() - began,
-      });
+      const actions = ["Speak", "Hangup"];
+      const ms = clock.now() - began;
+      const names = namesOf(raw);
+      unopened.info("invocation", { ...names, event: unreadEvent, actions, ms });
+      const requestId = context?.awsRequestId;
+      observe(unopened, () => observedUnread({ ...names, requestId, actions, beganAt: began, ms }));
       return blindFallback(runtime.apology);
     }
 
@@ -148,8 +152,12 @@ export function createHandler(runtime: Runtime): IvrHandler {
     const ms = clock.now() - began;
     const requestId = context?.awsRequestId;
     logInvocation(log, { ...invoked, requestId, ms });
+    observe(log, () => observed({ ...invoked, requestId, ms, beganAt: began }));
+  }
+
+  function observe(log: Logger, invocation: () => ObservedInvocation): void {
     try {
-      observer?.observe(observed({ ...invoked, requestId, ms, beganAt: began }));
+      observer?.observe(invocation());
     } catch (error) {
       log.warn("the invocation could not be observed", { error });
     }

@@ -16,11 +16,12 @@ export interface StepLeft {
 
 /** What one invocation was, once it is answered: for metrics and traces. It has no secret in it. */
 export interface ObservedInvocation {
+  /** Empty where the event could not be read so far; the sequence is 0 then. */
   readonly transaction: string;
   readonly sequence: number;
   /** Lambda's id of the invocation, where it has one. */
   readonly requestId: string | undefined;
-  /** The event, as handlers are keyed: `ACTION_SUCCESSFUL:PlayAudio`. */
+  /** The event, as handlers are keyed: `ACTION_SUCCESSFUL:PlayAudio`; `(invalid)` when it could not be read. */
   readonly event: string;
   /** Paths of the step before and after, `menu/sales`; empty before the first, undefined after the fallback. */
   readonly stepBefore: string;

@@ -47,6 +47,21 @@ describe("an observer of invocations", () => {
     expect(seen).toMatchObject([{ stepAfter: undefined, ended: true, codes: ["IVR_HANDLER_FAILED"] }]);
   });
 
+  it("sees an event that could not be read, for the caller hears the same apology", async () => {
+    const { call, seen } = watched();
+    await call.deliver({ InvocationEventType: "NEW_INBOUND_CALL", Sequence: 1 } as never);
+    expect(seen).toMatchObject([
+      {
+        transaction: "",
+        sequence: 1,
+        event: "(invalid)",
+        stepAfter: undefined,
+        outcome: undefined,
+        codes: ["IVR_EVENT_INVALID"],
+      },
+    ]);
+  });
+
   it("sees that an event was delivered before", async () => {
     const { call, seen } = watched();
     await call.newInboundCall();
