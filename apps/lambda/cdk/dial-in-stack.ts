@@ -35,10 +35,14 @@ export class DialInStack extends Stack {
         PIN_MIN_DIGITS: "3",
         PIN_MAX_DIGITS: "12",
         RECORDING_PREFIX: "dial-in",
-        METRICS_NAMESPACE: "Switchhook/DialIn",
       },
       prompts: { folder: folders.prompts, variable: "PROMPT_BUCKET" },
       recordings: { variable: "RECORDING_BUCKET" },
+      metrics: {
+        variable: "METRICS_NAMESPACE",
+        namespace: "Switchhook/DialIn",
+        service: "switchhook-dial-in",
+      },
       ...(alarmEmail !== undefined && { alarmTopic: this.#alarmTopic(alarmEmail) }),
     });
     this.target = ivr.target;

@@ -134,6 +134,19 @@ describe("the deployment of the dial-in app", () => {
     template.allResourcesProperties("AWS::CloudWatch::Alarm", { AlarmActions: Match.anyValue() });
   });
 
+  it("looks for metrics where the app counts", () => {
+    const template = inOne.template("switchhook-dial-in-us-east-1");
+    const { METRICS_NAMESPACE: Namespace } = variablesOf(template);
+    const counted = Object.values(
+      template.findResources("AWS::CloudWatch::Alarm", { Properties: { Namespace } }),
+    );
+    expect(counted).toHaveLength(2);
+    const [, service] =
+      /service = "(.+)"/.exec(readFileSync(new URL("../src/observing.ts", import.meta.url), "utf8")) ?? [];
+    for (const { Properties } of counted)
+      expect(Properties.Dimensions).toEqual([{ Name: "service", Value: service }]);
+  });
+
   it("orders a number in a stack of its own when it gets an area code", () => {
     expect(ordered.stacks).toContain("switchhook-number");
     expect(inOne.stacks).not.toContain("switchhook-number");

@@ -1,3 +1,4 @@
+export { CallMetrics, type CallMetricsProps } from "./call-metrics.js";
 export { IvrAlarms, type IvrAlarmsProps } from "./ivr-alarms.js";
 export { IvrDashboard, type IvrDashboardProps } from "./ivr-dashboard.js";
 export { IvrFunction, type IvrFunctionProps } from "./ivr-function.js";

@@ -3,6 +3,7 @@ import { MathExpression, type Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { CallMetrics, type CallMetricsProps } from "./call-metrics.js";
 
 const aMinute = Duration.minutes(1);
 
@@ -17,10 +18,12 @@ export class IvrMetrics extends Construct {
   readonly fallbacks: Metric;
   /** Callers, or called numbers, that were blocked after too many wrong PINs. */
   readonly blockedGuesses: Metric;
+  /** What @switchhook/metrics counts of calls, where it is in use. */
+  readonly calls: CallMetrics | undefined;
   /** Calls that are up in the account and region, as the phone service counts them. */
   readonly activeCalls: MathExpression;
 
-  constructor(scope: Construct, id: string, handler: IFunction, log: ILogGroup) {
+  constructor(scope: Construct, id: string, handler: IFunction, log: ILogGroup, counted?: CallMetricsProps) {
     super(scope, id);
     const sum = { statistic: Stats.SUM, period: aMinute };
     this.invocations = handler.metricInvocations(sum);
@@ -28,10 +31,16 @@ export class IvrMetrics extends Construct {
     this.throttles = handler.metricThrottles(sum);
     this.longest = handler.metricDuration({ statistic: Stats.MAXIMUM, period: aMinute });
     this.usual = handler.metricDuration({ statistic: Stats.p(50), period: aMinute });
+    this.calls = counted && new CallMetrics(counted);
+    // Once: what the plugin counts is not counted in the log as well.
     // Terms, and not fields of JSON: before a line of the console Lambda puts the time and the request, and then it is
     // no JSON any more. These terms are written by core alone, in the one line of an invocation.
-    this.fallbacks = this.#count(log, "Fallbacks", FilterPattern.anyTerm("(fallback)", "(invalid)"));
-    this.blockedGuesses = this.#count(log, "BlockedGuesses", FilterPattern.allTerms("IVR_PIN_GUESSED"));
+    this.fallbacks =
+      this.calls?.count("Fallbacks") ??
+      this.#count(log, "Fallbacks", FilterPattern.anyTerm("(fallback)", "(invalid)"));
+    this.blockedGuesses =
+      this.calls?.count("GuessesBlocked") ??
+      this.#count(log, "GuessesBlocked", FilterPattern.allTerms("IVR_PIN_GUESSED"));
     this.activeCalls = new MathExpression({
       expression: "SUM(SEARCH('MetricName=\"SmaActiveCallCount\"', 'Maximum', 60))",
       usingMetrics: {},

@@ -3,6 +3,7 @@ import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
+import type { CallMetricsProps } from "./call-metrics.js";
 import { IvrAlarms } from "./ivr-alarms.js";
 import { IvrDashboard } from "./ivr-dashboard.js";
 import { IvrFunction, type IvrFunctionProps } from "./ivr-function.js";
@@ -11,7 +12,7 @@ import { PromptBucket } from "./prompt-bucket.js";
 import { RecordingBucket, type RecordingBucketProps } from "./recording-bucket.js";
 import { SipMediaApplication, type SipTarget } from "./sip-media-application.js";
 
-/** A bucket that is made, and the environment variable in which the handler finds its name. */
+/** The environment variable in which the handler finds the name of something. */
 interface InVariable {
   readonly variable: string;
 }
@@ -23,6 +24,8 @@ export interface SwitchhookIvrProps extends IvrFunctionProps {
   readonly prompts?: InVariable & { readonly folder: string };
   /** A bucket for recordings, whose name is in the `variable`; default none. */
   readonly recordings?: InVariable & RecordingBucketProps;
+  /** Where the handler counts with @switchhook/metrics, whose namespace may be in the `variable`; default it does not. */
+  readonly metrics?: Partial<InVariable> & CallMetricsProps;
   /** Who is told of alarms; default nobody. */
   readonly alarmTopic?: ITopic;
 }
@@ -41,7 +44,7 @@ export class SwitchhookIvr extends Construct {
 
   constructor(scope: Construct, id: string, props: SwitchhookIvrProps) {
     super(scope, id);
-    const { name, prompts, recordings, alarmTopic, environment, ...functionProps } = props;
+    const { name, prompts, recordings, metrics, alarmTopic, environment, ...functionProps } = props;
     const played = prompts && new PromptBucket(this, "Prompts", { prompts: prompts.folder });
     const recorded = recordings && new RecordingBucket(this, "Recordings", recordings);
     const handler = new IvrFunction(this, "Handler", {
@@ -50,6 +53,7 @@ export class SwitchhookIvr extends Construct {
         ...environment,
         ...(prompts && played && { [prompts.variable]: played.bucket.bucketName }),
         ...(recordings && recorded && { [recordings.variable]: recorded.bucket.bucketName }),
+        ...(metrics?.variable !== undefined && { [metrics.variable]: metrics.namespace }),
       },
     });
     this.function = handler.function;
@@ -61,7 +65,7 @@ export class SwitchhookIvr extends Construct {
     recorded?.letRecord(this.application.applicationArn);
     this.promptBucket = played?.bucket;
     this.recordingBucket = recorded?.bucket;
-    this.metrics = new IvrMetrics(this, "Metrics", this.function, this.logGroup);
+    this.metrics = new IvrMetrics(this, "Metrics", this.function, this.logGroup, metrics);
     this.alarms = new IvrAlarms(this, "Alarms", { metrics: this.metrics, topic: alarmTopic });
     new IvrDashboard(this, "Overview", { metrics: this.metrics, alarms: this.alarms, log: this.logGroup });
   }

@@ -76,7 +76,7 @@ describe("the metric filters", () => {
 
   it("know the code that the guess guard logs", () => {
     const source = new URL("../../plugin-meeting-pin/src/check-pin.ts", import.meta.url);
-    const [term = "none"] = filters.find(({ metric }) => metric === "BlockedGuesses")?.terms ?? [];
+    const [term = "none"] = filters.find(({ metric }) => metric === "GuessesBlocked")?.terms ?? [];
     expect(readFileSync(source, "utf8")).toContain(`"${term}"`);
   });
 });

@@ -34,9 +34,23 @@ const fixture = (name: string): { Action: string[]; Condition: object; Principal
   JSON.parse(readFileSync(new URL(`../../core/fixtures/policies/${name}.json`, import.meta.url), "utf8"))
     .Statement[0];
 
+/** What no bucket goes without. */
+const closed = {
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
+  },
+  PublicAccessBlockConfiguration: {
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  },
+};
+
 interface Statement {
   readonly Sid?: string;
   readonly Action: string | string[];
+  readonly Resource?: unknown;
   readonly Condition?: { StringEquals?: Record<string, unknown> };
 }
 /** The statements of the policy of a bucket, by its Sid. */
@@ -132,27 +146,47 @@ describe("an IVR", () => {
     template.hasResource("AWS::S3::Bucket", {
       DeletionPolicy: "Retain",
       Properties: {
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
-        },
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        ...closed,
         LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 90, Status: "Enabled" })] },
       },
     });
   });
 
-  it("alarms about errors, throttling, answers over 4 s, the fallback and blocked guesses", () => {
-    const alarms = Object.values(template.findResources("AWS::CloudWatch::Alarm")).map(
-      ({ Properties: { MetricName, Threshold, Statistic } }) => `${Statistic} ${MetricName} > ${Threshold}`,
+  it("keeps prompts private and encrypted, as long as the stack, for they come back with the next deployment", () => {
+    template.hasResource("AWS::S3::Bucket", {
+      DeletionPolicy: "Delete",
+      Properties: { ...closed, LifecycleConfiguration: Match.absent() },
+    });
+  });
+
+  it("takes no request to a bucket that is not encrypted on its way", () => {
+    const refused = bucketStatements(template).filter(
+      ({ Condition }) => JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
     );
-    expect(alarms.sort()).toEqual([
-      "Maximum Duration > 4000",
-      "Sum BlockedGuesses > 0",
-      "Sum Errors > 0",
-      "Sum Fallbacks > 0",
-      "Sum Throttles > 0",
+    expect(refused).toHaveLength(2);
+    for (const statement of refused) {
+      expect(statement).toMatchObject({ Effect: "Deny", Action: "s3:*", Principal: { AWS: "*" } });
+    }
+    expect(refused.map(({ Resource }) => JSON.stringify(Resource)).sort()).toEqual([
+      expect.stringMatching(/IvrPromptsBucket.*IvrPromptsBucket.*\/\*/),
+      expect.stringMatching(/IvrRecordingsBucket.*IvrRecordingsBucket.*\/\*/),
     ]);
-    template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
+  });
+
+  it("has the alarms of docs/operate.md, with what they say to do", () => {
+    const page = readFileSync(new URL("../../../docs/operate.md", import.meta.url), "utf8");
+    const [, section = ""] = page.split("\n## Alarms\n");
+    const rows = [...section.matchAll(/^\| `(\w+)` \| (.+?) \| (.+) \|$/gm)].map((row) => row.slice(1));
+    const alarms = Object.entries(template.findResources("AWS::CloudWatch::Alarm")).map(
+      ([id, { Properties: alarm }]) => [
+        /^IvrAlarms(\w+)[0-9A-F]{8}$/.exec(id)?.[1],
+        `${alarm.Statistic} of \`${alarm.MetricName}\` above ${alarm.Threshold.toLocaleString("en")}`,
+        alarm.AlarmDescription,
+      ],
+    );
+    expect(alarms.length).toBeGreaterThan(4);
+    expect(rows).toEqual(alarms);
+    template.allResourcesProperties("AWS::CloudWatch::Alarm", { Period: 60, EvaluationPeriods: 1 });
   });
 
   it("has a rule that leads its number to the application, and is disabled before it is deleted", () => {
