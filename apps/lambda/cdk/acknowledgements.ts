@@ -39,10 +39,10 @@ const acknowledged: readonly Acknowledged[] = [
       "Meetings are made by the callers, so nobody knows their ids beforehand, and one that is not made yet has no ARN.",
   },
   {
-    at: /\/(?:Rule|Number|Application)\/.*CustomResourcePolicy\/Resource$/,
+    at: /\/(?:Rule|Number|Application|ServiceLog)\/.*CustomResourcePolicy\/Resource$/,
     rules: [wildcard("Resource::*")],
     reason:
-      "SIP rules, phone numbers and their orders have no ARNs, and an application has none before it is made.",
+      "SIP rules, phone numbers, their orders and deliveries of logs have no ARNs, and an application has none before it is made.",
   },
   {
     at: /\/(?:Custom::CDKBucketDeployment|AWS679f53fac002430cb0da5b7982bd2287)[^/]*\/ServiceRole\/Resource$/,

@@ -9,6 +9,7 @@ export { phoneServiceRegions } from "./phone-service.js";
 export { PinTable, type PinTableProps } from "./pin-table.js";
 export { PromptBucket, type PromptBucketProps } from "./prompt-bucket.js";
 export { RecordingBucket, type RecordingBucketProps } from "./recording-bucket.js";
+export { ServiceLog, type ServiceLogProps } from "./service-log.js";
 export {
   SipMediaApplication,
   type SipMediaApplicationProps,

@@ -1,5 +1,5 @@
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import type { ILogGroup } from "aws-cdk-lib/aws-logs";
+import type { ILogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
@@ -10,6 +10,7 @@ import { IvrFunction, type IvrFunctionProps } from "./ivr-function.js";
 import { IvrMetrics } from "./ivr-metrics.js";
 import { PromptBucket } from "./prompt-bucket.js";
 import { RecordingBucket, type RecordingBucketProps } from "./recording-bucket.js";
+import { ServiceLog } from "./service-log.js";
 import { SipMediaApplication, type SipTarget } from "./sip-media-application.js";
 
 /** The environment variable in which the handler finds the name of something. */
@@ -26,6 +27,11 @@ export interface SwitchhookIvrProps extends IvrFunctionProps {
   readonly recordings?: InVariable & RecordingBucketProps;
   /** Where the handler counts with @switchhook/metrics, whose namespace may be in the `variable`; default it does not. */
   readonly metrics?: Partial<InVariable> & CallMetricsProps;
+  /**
+   * How long the phone service's own log is kept, which alone tells of calls that never reach the function: it has SIP messages in it,
+   * and so the numbers of callers. `false` leaves it off; default a month.
+   */
+  readonly serviceLog?: RetentionDays | false;
   /** Who is told of alarms; default nobody. */
   readonly alarmTopic?: ITopic;
 }
@@ -44,7 +50,8 @@ export class SwitchhookIvr extends Construct {
 
   constructor(scope: Construct, id: string, props: SwitchhookIvrProps) {
     super(scope, id);
-    const { name, prompts, recordings, metrics, alarmTopic, environment, ...functionProps } = props;
+    const { name, prompts, recordings, metrics, serviceLog, alarmTopic, environment, ...functionProps } =
+      props;
     const played = prompts && new PromptBucket(this, "Prompts", { prompts: prompts.folder });
     const recorded = recordings && new RecordingBucket(this, "Recordings", recordings);
     const handler = new IvrFunction(this, "Handler", {
@@ -60,6 +67,10 @@ export class SwitchhookIvr extends Construct {
     this.logGroup = handler.logGroup;
     this.application = new SipMediaApplication(this, "Application", { handler: this.function, name });
     this.target = this.application.target;
+    if (serviceLog !== false) {
+      const { applicationId } = this.application;
+      new ServiceLog(this, "ServiceLog", { applicationId, retention: serviceLog });
+    }
     handler.letUseApplication(this.application.applicationId);
     played?.letPlay(this.application.applicationArn);
     recorded?.letRecord(this.application.applicationArn);

@@ -129,6 +129,26 @@ describe("an IVR", () => {
     expect(own).toBeDefined();
   });
 
+  it("switches the service's own log on, which is kept for a month, and off again before it goes", () => {
+    const [[id, log] = []] = Object.entries(
+      template.findResources("AWS::Logs::LogGroup", { Properties: { LogGroupName: Match.anyValue() } }),
+    );
+    expect(JSON.stringify(log?.Properties.LogGroupName)).toMatch(
+      /"\/aws\/ChimeSipMediaApplicationSipMessages\/",.*SipMediaApplicationId/,
+    );
+    expect(log?.Properties.RetentionInDays).toBe(30);
+    const [switched] = Object.values(template.findResources("Custom::SwitchhookServiceLog"));
+    for (const on of ["Create", "Update"]) {
+      expect(JSON.stringify(switched?.Properties[on])).toMatch(
+        /PutSipMediaApplicationLoggingConfiguration.*EnableSipMediaApplicationMessageLogs\W+true/,
+      );
+    }
+    expect(JSON.stringify(switched?.Properties.Delete)).toMatch(
+      /EnableSipMediaApplicationMessageLogs\W+false/,
+    );
+    expect(switched?.DependsOn).toContain(id);
+  });
+
   it("uploads the WAV files of the folder, and nothing else, as audio/wav", () => {
     template.hasResourceProperties("Custom::CDKBucketDeployment", {
       SystemMetadata: { "content-type": "audio/wav" },
@@ -203,6 +223,13 @@ describe("an IVR", () => {
 });
 
 describe("what an IVR does without", () => {
+  it("leaves the service's own log off where it is not wanted", () => {
+    const stack = stackIn();
+    new SwitchhookIvr(stack, "Ivr", { name: "quiet", code, serviceLog: false });
+    Template.fromStack(stack).resourceCountIs("Custom::SwitchhookServiceLog", 0);
+    Template.fromStack(stack).resourceCountIs("AWS::Logs::LogGroup", 1);
+  });
+
   it("makes no bucket when nothing is played from one or recorded", () => {
     const stack = stackIn();
     new SwitchhookIvr(stack, "Ivr", { name: "spoken", code });

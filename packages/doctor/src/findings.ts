@@ -14,7 +14,7 @@ export const remedies = {
   "invoke-permission":
     "Allow it: aws lambda add-permission --action lambda:InvokeFunction --principal voiceconnector.chime.amazonaws.com --source-account ACCOUNT --statement-id phone --function-name FUNCTION",
   "message-logs":
-    "Switch them on: aws chime-sdk-voice put-sip-media-application-logging-configuration --sip-media-application-id ID --sip-media-application-logging-configuration EnableSipMediaApplicationMessageLogs=true",
+    "Switch them on: aws chime-sdk-voice put-sip-media-application-logging-configuration --sip-media-application-id ID --sip-media-application-logging-configuration EnableSipMediaApplicationMessageLogs=true; the numbers of callers are in them: limit who reads its log group, and how long it is kept",
   "calls-quota":
     "Ask for more: aws service-quotas request-service-quota-increase --service-code chime --quota-code CODE --desired-value CALLS; codes: aws service-quotas list-aws-default-service-quotas --service-code chime",
   "bots-quota":
