@@ -12,14 +12,31 @@ const { fixed } = JSON.parse(readFileSync(join(root, ".changeset/config.json"), 
   fixed: string[][];
 };
 
+const family = ["amazon-chime-sdk", "ivr", "pstn-audio", "switchhook"];
+
 describe.each(packages)("the manifest of $name", ({ folder, name }) => {
-  const { license, description, engines, files, dependencies = {}, peerDependencies = {} } = manifest(folder);
+  const {
+    license,
+    description,
+    keywords,
+    engines,
+    files,
+    dependencies = {},
+    peerDependencies = {},
+  } = manifest(folder);
 
   it("tells what npm shows and checks", () => {
     expect(license).toBe("Apache-2.0");
     expect(description).toMatch(/\.$/);
     expect(engines).toEqual({ node: ">=20.19" });
     expect(files).toContain("CHANGELOG.md");
+  });
+
+  it("is found by the words of the family, and by some of its own", () => {
+    expect(keywords).toEqual([...new Set(keywords)].sort());
+    expect(keywords).toEqual(expect.arrayContaining(family));
+    expect(keywords.length).toBeGreaterThan(family.length);
+    for (const word of keywords) expect(word).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
   });
 
   it("comes with the text of its licence", () => {
