@@ -162,6 +162,17 @@ describe("the outcome of a reminder call", () => {
   });
 });
 
+describe("the function's role", () => {
+  it("is declared by what writes to the table", () => {
+    expect(dynamoOutcomes({ table: "reminders" }).permissions).toEqual([
+      {
+        actions: ["dynamodb:PutItem"],
+        resource: `arn:\${AWS::Partition}:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/reminders`,
+      },
+    ]);
+  });
+});
+
 describe("the reminder line", () => {
   it("hangs up on whoever it has nothing to say to, and tells that the call failed", async () => {
     services.placesCallsOf(reminderCalls(...services.bindings, keep), answering);

@@ -32,9 +32,9 @@ export class IvrMetrics extends Construct {
     this.longest = handler.metricDuration({ statistic: Stats.MAXIMUM, period: aMinute });
     this.usual = handler.metricDuration({ statistic: Stats.p(50), period: aMinute });
     this.calls = counted && new CallMetrics(counted);
-    // Once: what the plugin counts is not counted in the log as well.
-    // Terms, and not fields of JSON: before a line of the console Lambda puts the time and the request, and then it is
-    // no JSON any more. These terms are written by core alone, in the one line of an invocation.
+    // What the plugin counts is not counted in the log as well. There it is by terms, and not by fields of JSON: before a
+    // line of the console Lambda puts the time and the request, and then it is no JSON any more. These terms are written by
+    // core alone, in the one line of an invocation.
     this.fallbacks =
       this.calls?.count("Fallbacks") ??
       this.#count(log, "Fallbacks", FilterPattern.anyTerm("(fallback)", "(invalid)"));

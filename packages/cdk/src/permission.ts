@@ -14,7 +14,7 @@ const application = `\${SipMediaApplicationId}`;
 /** Whether it is about the application that invokes the function. */
 export const isOfApplication = ({ resource }: Permission): boolean => resource.includes(application);
 
-/** Permissions as statements of a policy, in the account and region of a stack. */
+/** Permissions as statements of a policy, in the account and region of a stack; of an application, or of all. */
 export function permissionStatements(
   scope: Construct,
   permissions: readonly Permission[],
