@@ -28,6 +28,7 @@ const parts = {
 const switched = {
   oursSilent: { ...dialIn.ours, lines: 0, env: { BENCH_LOG: "silent" } },
   oursMetrics: { ...dialIn.ours, env: { BENCH_METRICS: "on" } },
+  oursSpans: { ...dialIn.ours, env: { BENCH_SPANS: "on" } },
 };
 const grown = {
   small: core,

@@ -27,7 +27,7 @@ export function speedReport({ cold, warm, growth, memory, aws, sizes, invocation
       what: "warm: an invocation, against middy + zod parser + Powertools' logger",
       value: us("ours") / us("middyLogged"),
       goal: { most: 0.7, text: "<= 0.70" },
-      figures: `${two(us("ours"))} us against ${two(us("middyLogged"))} us (middy + zod ${two(us("middy"))}, ask-sdk-core ${two(us("askSdk"))}, floor ${two(us("floor"))}); with metrics ${two(us("oursMetrics"))}`,
+      figures: `${two(us("ours"))} us against ${two(us("middyLogged"))} us (middy + zod ${two(us("middy"))}, ask-sdk-core ${two(us("askSdk"))}, floor ${two(us("floor"))}); with metrics ${two(us("oursMetrics"))}, with spans of every call ${two(us("oursSpans"))}`,
       missed: `of ${one(us("ours"))} us, the log line with its redaction is ${one(us("ours") - us("oursSilent"))}, core with one plugin that is addressed ${one(grown("small"))}: it compares the event with earlier deliveries, sets a deadline, reads and writes a checked state, and checks each action, of which the peers do the last in part. The rest is the six plugins.`,
     },
     {
