@@ -24,12 +24,17 @@ const commandsOf: Readonly<Record<Exclude<Control, "help">, Readonly<Record<stri
     lock: { lock: true, unlock: false },
     end: { "end-meeting": undefined },
   };
-const attendeeIds = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((list) => list.split(",")),
-  ),
-  z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(250)),
+const listedAttendees = z.lazy(() =>
+  z.strictObject({
+    operation: z.enum(["Mute", "Unmute"]),
+    attendees: z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((list) => list.split(",")),
+      ),
+      z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(250)),
+    ),
+  }),
 );
 
 /** In a meeting, keys and commands mute, count, lock, leave and end; what came of it is said to that caller alone. */
@@ -50,14 +55,11 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
       command(z.strictObject({}), run({ control, on, trusted: true })),
     ]),
   );
-  const someAttendees = command(
-    z.strictObject({ operation: z.enum(["Mute", "Unmute"]), attendees: attendeeIds }),
-    (args: Given, { operation, attendees }) => {
-      const { attendance } = args.call.results;
-      if (!attendance || !args.call.legB?.connected) return [];
-      return modifyListed(at(args), { operation, meetingId: attendance.meetingId, attendees });
-    },
-  );
+  const someAttendees = command(listedAttendees, (args: Given, { operation, attendees }) => {
+    const { attendance } = args.call.results;
+    if (!attendance || !args.call.legB?.connected) return [];
+    return modifyListed(at(args), { operation, meetingId: attendance.meetingId, attendees });
+  });
 
   return definePlugin({
     name: "attendee-controls",

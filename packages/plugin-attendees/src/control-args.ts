@@ -9,14 +9,16 @@ export const reads = z.object({
   meeting: z.object({ id: z.string(), role: z.optional(z.enum(["moderator", "participant"])) }),
 });
 
-export const ControlState = z.strictObject({
-  /** Whether the caller is muted. */
-  muted: z.optional(z.boolean()),
-  /** What was done to all others last, and while that is on its way, how often it has been tried again. */
-  others: z.optional(z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.optional(z.int()) })),
-  /** Marks of those of a program's list that are behind the first hundred, while it is on its way. */
-  listed: z.optional(z.string()),
-});
+export const ControlState = z.lazy(() =>
+  z.strictObject({
+    /** Whether the caller is muted. */
+    muted: z.optional(z.boolean()),
+    /** What was done to all others last, and while that is on its way, how often it has been tried again. */
+    others: z.optional(z.strictObject({ is: z.enum(["Mute", "Unmute"]), tries: z.optional(z.int()) })),
+    /** Marks of those of a program's list that are behind the first hundred, while it is on its way. */
+    listed: z.optional(z.string()),
+  }),
+);
 export type ControlState = z.infer<typeof ControlState>;
 
 /** What a control works with. */

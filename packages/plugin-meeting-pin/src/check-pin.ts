@@ -32,7 +32,7 @@ export type PinVerdict =
 // Of the four seconds of an invocation: the join, or an apology, leaves in the same answer.
 const checkMs = 2000;
 // A directory's own keys are not refused, but do not get into the call state either.
-const answered = z.object(Listing.shape);
+const answered = z.lazy(() => z.object(Listing.shape));
 
 /** Checks a PIN: looks it up, has the guess judged, and sees whether the meeting is open. */
 export async function checkPin(pin: string, check: PinCheck): Promise<PinVerdict> {

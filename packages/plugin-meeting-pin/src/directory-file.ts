@@ -3,41 +3,45 @@ import { Listing } from "./listing.js";
 import type { PinLengths } from "./meeting-directory.js";
 import { pinHashForm } from "./pin-keys.js";
 
-const pin = z.string().check(z.regex(/^[0-9]{1,32}$/, "must be a string of 1 to 32 digits"));
-const pinHash = z.string().check(z.regex(pinHashForm, "must be a hash such as `switchhook-pins hash` makes"));
-
-// The role comes from which of its PINs was typed.
-const { role: _role, ...listed } = Listing.shape;
-
-const entry = z
-  .strictObject({
-    ...listed,
-    pin: z.optional(pin),
-    pinHash: z.optional(pinHash),
-    moderatorPin: z.optional(pin),
-    moderatorPinHash: z.optional(pinHash),
-    pinLength: z.optional(z.int().check(z.minimum(1), z.maximum(32))),
-  })
-  .check(
-    z.superRefine((given, context) => {
-      const issue = (path: string, message: string) =>
-        context.addIssue({ code: "custom", path: [path], message });
-      if (given.pin === undefined && given.pinHash === undefined) issue("pin", "must be given, or a pinHash");
-      if (given.pin !== undefined && given.pinHash !== undefined)
-        issue("pinHash", "must not be given beside a pin");
-      if (given.moderatorPin !== undefined && given.moderatorPinHash !== undefined)
-        issue("moderatorPinHash", "must not be given beside a moderatorPin");
-      for (const name of ["pin", "moderatorPin"] as const) {
-        const clear = given[name];
-        if (clear !== undefined && given.pinLength !== undefined && clear.length !== given.pinLength)
-          issue(name, `must have ${given.pinLength} digits, as pinLength says`);
-      }
-    }),
-  );
-
 /** A directory as it is written in a JSON file. */
-export const directoryFile = z.strictObject({ meetings: z.array(entry).check(z.minLength(1)) });
+export const directoryFile = z.lazy(() =>
+  z.strictObject({ meetings: z.array(entrySchema()).check(z.minLength(1)) }),
+);
 export type DirectoryFile = z.output<typeof directoryFile>;
+
+function entrySchema() {
+  const pin = z.string().check(z.regex(/^[0-9]{1,32}$/, "must be a string of 1 to 32 digits"));
+  const pinHash = z
+    .string()
+    .check(z.regex(pinHashForm, "must be a hash such as `switchhook-pins hash` makes"));
+  return z
+    .strictObject({
+      // The role comes from which of its PINs was typed.
+      ...z.omit(Listing, { role: true }).shape,
+      pin: z.optional(pin),
+      pinHash: z.optional(pinHash),
+      moderatorPin: z.optional(pin),
+      moderatorPinHash: z.optional(pinHash),
+      pinLength: z.optional(z.int().check(z.minimum(1), z.maximum(32))),
+    })
+    .check(
+      z.superRefine((given, context) => {
+        const issue = (path: string, message: string) =>
+          context.addIssue({ code: "custom", path: [path], message });
+        if (given.pin === undefined && given.pinHash === undefined)
+          issue("pin", "must be given, or a pinHash");
+        if (given.pin !== undefined && given.pinHash !== undefined)
+          issue("pinHash", "must not be given beside a pin");
+        if (given.moderatorPin !== undefined && given.moderatorPinHash !== undefined)
+          issue("moderatorPinHash", "must not be given beside a moderatorPin");
+        for (const name of ["pin", "moderatorPin"] as const) {
+          const clear = given[name];
+          if (clear !== undefined && given.pinLength !== undefined && clear.length !== given.pinLength)
+            issue(name, `must have ${given.pinLength} digits, as pinLength says`);
+        }
+      }),
+    );
+}
 
 /** One of the PINs of the file, in clear text or hashed, and where it leads. */
 export type PinOfAListing = {

@@ -105,13 +105,12 @@ export const collectingPrompts = (names: { ask: string; invalid: string; giveUp:
   confirm: z.optional(promptName()),
 });
 
-const settings = z.strictObject({
-  ...collectingShape,
-  prompts: z.strictObject(collectingPrompts({ ask: "", invalid: "", giveUp: "" })),
-});
+type CollectingShape = typeof collectingShape & {
+  readonly prompts: z.ZodMiniObject<ReturnType<typeof collectingPrompts>>;
+};
 
 /** The options of collecting with their defaults. */
-export type CollectingSettings = z.output<typeof settings>;
+export type CollectingSettings = z.output<z.ZodMiniObject<CollectingShape>>;
 
 /** The prompts that may be played, for `prompts` of a plugin. */
 export const promptNames = (prompts: CollectingSettings["prompts"]): readonly string[] =>

@@ -1,18 +1,20 @@
 import * as z from "zod/mini";
 
 /** What is kept of a collecting step between two events: short names, for it travels with every event. */
-export const Tries = z.strictObject({
-  /** Wrong entries so far. */
-  i: z.optional(z.int().check(z.minimum(1))),
-  /** Tries without an entry so far. */
-  s: z.optional(z.int().check(z.minimum(1))),
-  /** How often the entry was started over. */
-  o: z.optional(z.int().check(z.minimum(1))),
-  /** What the last try was. */
-  l: z.optional(z.enum(["invalid", "silent"])),
-  /** What was entered, while the caller is asked to confirm it. */
-  d: z.optional(z.string()),
-});
+export const Tries = z.lazy(() =>
+  z.strictObject({
+    /** Wrong entries so far. */
+    i: z.optional(z.int().check(z.minimum(1))),
+    /** Tries without an entry so far. */
+    s: z.optional(z.int().check(z.minimum(1))),
+    /** How often the entry was started over. */
+    o: z.optional(z.int().check(z.minimum(1))),
+    /** What the last try was. */
+    l: z.optional(z.enum(["invalid", "silent"])),
+    /** What was entered, while the caller is asked to confirm it. */
+    d: z.optional(z.string()),
+  }),
+);
 export type Tries = z.infer<typeof Tries>;
 
 // A key that is stuck must not keep the call up for ever.

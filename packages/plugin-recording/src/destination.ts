@@ -20,15 +20,17 @@ export const destinationSchema = () =>
   z.strictObject({ bucket: bucketName(), prefix: z.optional(keyPrefix()) });
 
 /** The part of a meeting's listing that says how it is recorded; what adds a `meeting` of this shape can say so. */
-export const listedMeeting = z.looseObject({
-  recording: z.optional(
-    z.looseObject({
-      mode: z.enum(["never", "on-request", "always"]),
-      bucket: z.optional(z.string()),
-      prefix: z.optional(z.string()),
-    }),
-  ),
-});
+export const listedMeeting = z.lazy(() =>
+  z.looseObject({
+    recording: z.optional(
+      z.looseObject({
+        mode: z.enum(["never", "on-request", "always"]),
+        bucket: z.optional(z.string()),
+        prefix: z.optional(z.string()),
+      }),
+    ),
+  }),
+);
 export type RecordingPolicy = NonNullable<z.output<typeof listedMeeting>["recording"]>;
 
 /** The listing's destination, and the plugin's own where it says nothing. */

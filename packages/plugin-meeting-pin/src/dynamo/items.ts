@@ -5,15 +5,14 @@ import { Listing } from "../listing.js";
 export const listingKey = (id: string): string => `listing#${id}`;
 export const pinKey = (hash: string): string => `pin#${hash}`;
 
-/** One of the hashed PINs of a listing. */
-const PinOfListing = z.object({ hash: z.string(), role: z.enum(["moderator", "participant"]) });
-
 /** A listing as it is stored: with its PINs hashed, and never in clear text. */
-export const ListingItem = z.object({
-  ...z.omit(Listing, { role: true }).shape,
-  pins: z.array(PinOfListing),
-  pinLength: z.optional(z.int()),
-});
+export const ListingItem = z.lazy(() =>
+  z.object({
+    ...z.omit(Listing, { role: true }).shape,
+    pins: z.array(z.object({ hash: z.string(), role: z.enum(["moderator", "participant"]) })),
+    pinLength: z.optional(z.int()),
+  }),
+);
 export type ListingItem = z.infer<typeof ListingItem>;
 
 /** Leads from a hashed PIN to its listing. */

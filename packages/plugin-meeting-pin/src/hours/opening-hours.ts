@@ -7,21 +7,25 @@ const minutesOfADay = 24 * 60;
 const spanForm = "must be such as `mon-fri 09:00-17:00`, `daily 08:00-20:00` or `2026-12-01 09:00-10:30`";
 
 /** When a meeting takes callers: spans of the wall clock in a time zone. */
-export const OpeningHours = z.strictObject({
-  /** Name of the time zone, such as `Europe/Berlin`. */
-  timeZone: z.string().check(z.refine(isTimeZone, "must be the name of a time zone, such as Europe/Berlin")),
-  /**
-   * 1 to 50 spans: `mon-fri 09:00-17:00`, `sat,sun 10:00-12:00`, `daily 22:00-02:00` (until the next day), or on one
-   * date `2026-12-01 09:00-10:30`.
-   */
-  open: z
-    .array(z.string().check(z.refine((text) => parseSpan(text) !== undefined, spanForm)))
-    .check(z.minLength(1), z.maxLength(50)),
-  /** Said before it opens, in place of the plugin's text; `{title}` and `{time}` are filled in. At most 500 characters. */
-  before: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
-  /** Said when it does not open any more; `{title}` and `{time}` are filled in. At most 500 characters. */
-  after: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
-});
+export const OpeningHours = z.lazy(() =>
+  z.strictObject({
+    /** Name of the time zone, such as `Europe/Berlin`. */
+    timeZone: z
+      .string()
+      .check(z.refine(isTimeZone, "must be the name of a time zone, such as Europe/Berlin")),
+    /**
+     * 1 to 50 spans: `mon-fri 09:00-17:00`, `sat,sun 10:00-12:00`, `daily 22:00-02:00` (until the next day), or on one
+     * date `2026-12-01 09:00-10:30`.
+     */
+    open: z
+      .array(z.string().check(z.refine((text) => parseSpan(text) !== undefined, spanForm)))
+      .check(z.minLength(1), z.maxLength(50)),
+    /** Said before it opens, in place of the plugin's text; `{title}` and `{time}` are filled in. At most 500 characters. */
+    before: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+    /** Said when it does not open any more; `{title}` and `{time}` are filled in. At most 500 characters. */
+    after: z.optional(z.string().check(z.minLength(1), z.maxLength(500))),
+  }),
+);
 export type OpeningHours = z.infer<typeof OpeningHours>;
 
 interface Span {

@@ -11,18 +11,20 @@ export const Attendance = z.strictObject({ meetingId: z.string(), attendeeId: z.
 export type Attendance = z.infer<typeof Attendance>;
 
 /** What the step keeps between two events: short names, for it travels with every event. */
-export const JoinState = z.strictObject({
-  /** Since when the caller waits for the moderator, in epoch milliseconds. */
-  w: z.optional(z.int()),
-  /** How often the caller has waited for the end of the meeting before, which he must not come into. */
-  e: z.optional(z.int()),
-  /** Key of the file with the caller's name; empty while it is recorded. */
-  n: z.optional(z.string()),
-  /** Whether the meeting has still to hear that the caller has come. */
-  h: z.optional(z.literal(1)),
-  /** Whether the caller is asked if he wants another PIN. */
-  a: z.optional(z.literal(1)),
-});
+export const JoinState = z.lazy(() =>
+  z.strictObject({
+    /** Since when the caller waits for the moderator, in epoch milliseconds. */
+    w: z.optional(z.int()),
+    /** How often the caller has waited for the end of the meeting before, which he must not come into. */
+    e: z.optional(z.int()),
+    /** Key of the file with the caller's name; empty while it is recorded. */
+    n: z.optional(z.string()),
+    /** Whether the meeting has still to hear that the caller has come. */
+    h: z.optional(z.literal(1)),
+    /** Whether the caller is asked if he wants another PIN. */
+    a: z.optional(z.literal(1)),
+  }),
+);
 export type JoinState = z.infer<typeof JoinState>;
 
 /** What the handlers of `joinMeeting` work with. */

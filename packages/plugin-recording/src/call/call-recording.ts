@@ -105,10 +105,12 @@ export const callRecording = (options: CallRecordingOptions) => {
   });
 };
 
-const startArguments = z.strictObject({
-  prefix: z.optional(keyPrefix()),
-  track: z.optional(z.enum(["BOTH", "INCOMING", "OUTGOING"])),
-});
+const startArguments = z.lazy(() =>
+  z.strictObject({
+    prefix: z.optional(keyPrefix()),
+    track: z.optional(z.enum(["BOTH", "INCOMING", "OUTGOING"])),
+  }),
+);
 const noArguments = z.strictObject({});
 
 const isAnswered = ({ call }: Pick<Given, "call">): boolean => {
