@@ -22,7 +22,7 @@ import {
   type ObservedInvocation,
   type StepLeft,
 } from "./services/invocation-observer.js";
-import { type LogFields, Logger, type LogLevel } from "./services/logger.js";
+import { Logger, loggerOf } from "./services/logger.js";
 import { callBindings } from "./services/of-the-call.js";
 import { redactingLogger } from "./services/redact.js";
 import type { Scope, Services } from "./services/services.js";
@@ -172,15 +172,11 @@ interface Finished extends Omit<Answered, "ms" | "requestId" | "beganAt"> {
 const unobserved = { codes: [], callMs: undefined, reached: [], left: [] };
 
 /** The logger, and beside it the codes that were logged. */
-function notingCodes(logger: Logger, codes: string[]): Logger {
-  const at =
-    (level: LogLevel) =>
-    (message: string, fields: LogFields = {}): void => {
-      if (typeof fields.code === "string") codes.push(fields.code);
-      logger[level](message, fields);
-    };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
-}
+const notingCodes = (logger: Logger, codes: string[]): Logger =>
+  loggerOf((level, message, fields) => {
+    if (typeof fields.code === "string") codes.push(fields.code);
+    logger[level](message, fields);
+  });
 
 const noScope = (): Scope => {
   throw new IvrError("IVR_SERVICE_INVALID", "Clock and Logger cannot be bound per call", {

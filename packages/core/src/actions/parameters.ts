@@ -75,4 +75,6 @@ export const numeric = once(() =>
   z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+(?:\.\d+)?$/)), z.transform(Number))]),
 );
 
-export const jsonBytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+export const utf8Bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+export const jsonBytes = (value: unknown): number => utf8Bytes(JSON.stringify(value));

@@ -15,7 +15,7 @@ const key = "ivr";
 const longestValue = 1024;
 const mostKeys = 8;
 
-const ours = /^ivr(?:\.[1-7])?$/;
+const keys = Array.from({ length: mostKeys }, (_, index) => (index === 0 ? key : `${key}.${index}`));
 
 // Short keys, and only what is not as at the beginning: the state travels with every event.
 const encodedState = once(() =>
@@ -45,7 +45,7 @@ type EncodedState = z.infer<ReturnType<typeof encodedState>>;
 /** Reads the call state; `IVR_STATE_INVALID` when what is there is not ours or not whole. */
 export function decodeState(attributes: Attributes | undefined): CallState {
   if (attributes?.[key] === undefined) return newCallState();
-  const parts = Array.from({ length: mostKeys }, (_, index) => attributes[keyOf(index)]);
+  const parts = keys.map((name) => attributes[name]);
   const written = parts.indexOf(undefined);
   const used = parts.slice(0, written < 0 ? mostKeys : written);
   if (used.some((part) => typeof part !== "string")) {
@@ -96,18 +96,13 @@ export function encodeState(state: CallState, foreign: Attributes | undefined): 
       `the call state has ${text.length} characters; it may have ${mostKeys * longestValue}`,
     );
   }
-  return {
-    ...Object.fromEntries(Object.entries(foreign ?? {}).filter(([name]) => !ours.test(name))),
-    ...Object.fromEntries(
-      Array.from({ length: parts }, (_, index) => [
-        keyOf(index),
-        text.slice(index * longestValue, (index + 1) * longestValue),
-      ]),
-    ),
-  };
+  const attributes: Record<string, unknown> = { ...foreign };
+  for (const [index, name] of keys.entries()) {
+    if (index < parts) attributes[name] = text.slice(index * longestValue, (index + 1) * longestValue);
+    else if (name in attributes) delete attributes[name];
+  }
+  return attributes;
 }
-
-const keyOf = (index: number): string => (index === 0 ? key : `${key}.${index}`);
 
 // Whether the service counts characters or bytes is not documented; escaped, both are the same.
 const asciiOnly = (json: string): string =>

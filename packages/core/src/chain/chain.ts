@@ -2,8 +2,8 @@ import type * as z from "zod/mini";
 import type { ErasedDefinition, ErasedFeature, ErasedStep, Plugin } from "../plugin/define-plugin.js";
 import { resultsOf } from "../plugin/results-of.js";
 import { aroundLayer } from "./around.js";
-import { compose, type Layer } from "./compose.js";
-import { concerns, featureLayer, tellSensitive } from "./features.js";
+import { compose } from "./compose.js";
+import { act, concerns, tellSensitive } from "./features.js";
 import type { Invocation } from "./invocation.js";
 import { answerAsOwner } from "./ownership.js";
 
@@ -67,9 +67,9 @@ export function buildChain(plugins: readonly Plugin[]): Chain {
       const key = [...invocation.keys, ...(invocation.requests.length > 0 ? ["asked"] : [])].join(" ");
       let run = byKey.get(key);
       if (!run) {
-        const concerned = features.filter((feature) => concerns(feature, invocation)).map(featureLayer);
-        const layers: Layer<Invocation, void>[] = [...arounds, ...concerned];
-        run = compose(layers, async (inner) => {
+        const concerned = features.filter((feature) => concerns(feature, invocation));
+        run = compose(arounds, async (inner) => {
+          for (const feature of concerned) await act(feature, inner);
           await answerAsOwner(chain, inner);
           await tellSensitive(chain, inner);
         });

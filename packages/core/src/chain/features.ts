@@ -6,7 +6,6 @@ import type { FeatureAnswer } from "../plugin/handler-args.js";
 import { readValue } from "../read-value.js";
 import { actionIssues } from "../response/invocation-response.js";
 import type { Chain, FeatureNode } from "./chain.js";
-import type { Layer } from "./compose.js";
 import type { FeatureRequest } from "./feature-requests.js";
 import { handlerArgs, stateKeeper } from "./handler-args.js";
 import { inShare } from "./in-share.js";
@@ -17,16 +16,7 @@ const featureMs = 1500;
 /** Characters of a feature's state: what the call itself keeps must find its place beside it. */
 const mostStateCharacters = 1024;
 
-/** A feature as a layer: it acts or not, and always goes on. */
-export const featureLayer = (feature: FeatureNode): Layer<Invocation, void> => ({
-  name: feature.name,
-  async run(invocation, next) {
-    await act(feature, invocation);
-    return next();
-  },
-});
-
-/** Whether an event can concern a feature; a layer that it cannot concern costs nothing. */
+/** Whether an event can concern a feature; one that it cannot concern costs nothing. */
 export const concerns = (
   { feature }: FeatureNode,
   { keys, requests }: Pick<Invocation, "keys" | "requests">,
@@ -49,7 +39,8 @@ export async function tellSensitive(
   }
 }
 
-async function act(
+/** Lets a feature act or not; whatever comes of it, the call goes on. */
+export async function act(
   node: FeatureNode,
   invocation: Invocation,
   asked: readonly Handler[] = handlers(node, invocation),
@@ -62,6 +53,7 @@ async function act(
     const typesOf = (list: readonly OutstandingAction[]) =>
       list.flatMap(({ owner, type }) => (owner === node.name ? [type] : []));
     const of = {
+      ...args,
       mine: reported?.owner === node.name,
       done: typesOf(done),
       pending: typesOf(remaining),
@@ -73,7 +65,7 @@ async function act(
       const keeper = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
         kept = { ...kept, [node.name]: next };
       });
-      const answer = inShare(invocation, handle({ ...args, ...keeper, ...of }), {
+      const answer = inShare(invocation, handle({ ...of, state: keeper.state, save: keeper.save }), {
         name: node.name,
         ms: featureMs,
       });

@@ -4,7 +4,7 @@ import { freezeDeep } from "../freeze.js";
 import type { ErasedDefinition } from "../plugin/define-plugin.js";
 import type { HandlerArgs, Keeps } from "../plugin/handler-args.js";
 import { readValue } from "../read-value.js";
-import type { LogFields, Logger, LogLevel } from "../services/logger.js";
+import { type Logger, loggerOf } from "../services/logger.js";
 import type { TokenMap } from "../services/services.js";
 import { type Invocation, resolve } from "./invocation.js";
 
@@ -23,13 +23,8 @@ export const handlerArgs = (
   idempotencyKey: invocation.idempotencyKey,
 });
 
-const ofPlugin = (log: Logger, plugin: string): Logger => {
-  const at =
-    (level: LogLevel) =>
-    (message: string, fields: LogFields = {}): void =>
-      log[level](message, { plugin, ...fields });
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
-};
+const ofPlugin = (log: Logger, plugin: string): Logger =>
+  loggerOf((level, message, fields) => log[level](message, { plugin, ...fields }));
 
 /** A plugin's own state: what it kept, checked, and the way to keep the next. */
 export function stateKeeper(

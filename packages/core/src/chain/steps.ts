@@ -192,15 +192,20 @@ function partOf(adds: z.core.$ZodObject): z.core.$ZodObject {
   return part;
 }
 
-const askArgs = (node: StepNode, invocation: Invocation) => ({
-  ...handlerArgs(node.path, node.definition, invocation),
-  ...stateKeeper(node.path, node.step.state, invocation.state.stepState, (next) => {
-    invocation.state.stepState = next;
-  }),
-  event: invocation.event,
-  attempt: invocation.state.attempt,
-  maxAttempts: node.maxAttempts,
-});
+const askArgs = (node: StepNode, invocation: Invocation) => {
+  const { state } = invocation;
+  const keeper = stateKeeper(node.path, node.step.state, state.stepState, (next) => {
+    state.stepState = next;
+  });
+  return {
+    ...handlerArgs(node.path, node.definition, invocation),
+    state: keeper.state,
+    save: keeper.save,
+    event: invocation.event,
+    attempt: state.attempt,
+    maxAttempts: node.maxAttempts,
+  };
+};
 
 async function run<T>(node: StepNode, handler: () => T | Promise<T>): Promise<T> {
   try {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Action, actionDefinitions, isActionType } from "../actions/catalog.js";
-import { jsonBytes } from "../actions/parameters.js";
+import { utf8Bytes } from "../actions/parameters.js";
 import { once } from "../once.js";
 import { readValue } from "../read-value.js";
 
@@ -41,7 +41,17 @@ const envelopeSchema = once(() =>
 export function checkResponse(response: unknown): ResponseIssue[] {
   const envelope = readValue(envelopeSchema(), response);
   if (!envelope.success) return issuesOf(envelope.error, "", "unexpected-hangups");
-  const { Actions, TransactionAttributes } = envelope.data;
+  return listIssues(envelope.data);
+}
+
+/** Checks what an answer of the right form has in it. */
+export function listIssues({
+  Actions,
+  TransactionAttributes,
+}: {
+  readonly Actions?: readonly unknown[] | null | undefined;
+  readonly TransactionAttributes?: Readonly<Record<string, unknown>> | null | undefined;
+}): ResponseIssue[] {
   return [
     ...((Actions?.length ?? 0) > mostActions
       ? [
@@ -89,7 +99,9 @@ function attributeIssues(attributes: Readonly<Record<string, unknown>>): Respons
   const notJson = Object.keys(attributes).filter((key) => !isJson(attributes[key]));
   if (notJson.length > 0)
     return notJson.map((key) => ({ path: `${path}.${key}`, message: "must be JSON", page }));
-  const bytes = jsonBytes(attributes);
+  const json = JSON.stringify(attributes);
+  // No character has more than three; counting them costs more than the rest of this check.
+  const bytes = json.length * 3 > mostAttributeBytes ? utf8Bytes(json) : json.length;
   return [
     ...(pairs > mostAttributes
       ? [{ path, message: `may have at most ${mostAttributes} pairs, given ${pairs}`, page }]

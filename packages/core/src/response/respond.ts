@@ -8,7 +8,7 @@ import { inSafeOrder } from "../chain/feature-order.js";
 import { type Invocation, liveLegs } from "../chain/invocation.js";
 import { IvrError } from "../errors.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
-import { checkResponse, type InvocationResponse, type ResponseIssue } from "./invocation-response.js";
+import { type InvocationResponse, listIssues, type ResponseIssue } from "./invocation-response.js";
 
 const mostActions = 10;
 // The shortest that the service takes (3.6).
@@ -92,7 +92,7 @@ function refuseDeadAir(invocation: Invocation): void {
 }
 
 function checked(response: InvocationResponse): InvocationResponse {
-  const issues = checkResponse(response);
+  const issues = listIssues(response);
   if (issues.length === 0) return response;
   throw new IvrError("IVR_RESPONSE_INVALID", issues.map(describe).join("; "));
 }

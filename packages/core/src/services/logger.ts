@@ -10,18 +10,41 @@ export type Logger = {
 
 export const Logger = token<Logger>("Logger");
 
-const line =
-  (level: LogLevel) =>
-  (message: string, fields: LogFields = {}): void =>
-    console[level](JSON.stringify({ level, message, ...fields }));
+type Write = (level: LogLevel, message: string, fields: LogFields) => void;
+type Level = Logger[LogLevel];
+
+/** A logger of one function for all levels, each made when it is used: of the loggers of an invocation most write nothing. */
+export const loggerOf = (write: Write): Logger => new LoggerOf(write);
+
+class LoggerOf implements Logger {
+  readonly #write: Write;
+
+  constructor(write: Write) {
+    this.#write = write;
+  }
+
+  get debug(): Level {
+    return this.#at("debug");
+  }
+  get info(): Level {
+    return this.#at("info");
+  }
+  get warn(): Level {
+    return this.#at("warn");
+  }
+  get error(): Level {
+    return this.#at("error");
+  }
+
+  #at(level: LogLevel): Level {
+    return (message, fields = {}) => this.#write(level, message, fields);
+  }
+}
 
 /** One JSON line an entry on the console: the default until an app binds its own. */
-export const consoleLogger: Logger = {
-  debug: line("debug"),
-  info: line("info"),
-  warn: line("warn"),
-  error: line("error"),
-};
+export const consoleLogger: Logger = loggerOf((level, message, fields) =>
+  console[level](JSON.stringify({ level, message, ...fields })),
+);
 
 /** No log at all, for tests and tools. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,8 +1,8 @@
 import { IvrError } from "../errors.js";
 import { once } from "../once.js";
-import type { LogFields, Logger, LogLevel } from "./logger.js";
+import { type LogFields, type Logger, loggerOf } from "./logger.js";
 
-const secretKeys = /digits|token|passcode|password|secret|authorization|^pin$/i;
+const secretKeys = /digits|token|passcode|password|secret|authorization|^pin$/im;
 const phoneNumber = /\+\d{6,15}/g;
 const deepest = 8;
 
@@ -18,17 +18,21 @@ export interface KnownSecrets {
 export function redactingLogger(sink: Logger, secrets: () => KnownSecrets, context: LogFields = {}): Logger {
   // Made for the first entry: of the loggers of an invocation, most write nothing.
   const hiding = once(() => hider(secrets()));
-  const hide: Hide = (text) => hiding()(text);
-  const at =
-    (level: LogLevel) =>
-    (message: string, fields: LogFields = {}): void => {
-      try {
-        sink[level](hide(message), redact({ ...context, ...fields }, hide, 0) as LogFields);
-      } catch {
-        // A log that cannot be written must not cost a caller the call.
+  return loggerOf((level, message, given) => {
+    try {
+      const { hide, mayStandIn } = hiding();
+      const fields = { ...context, ...given };
+      // Most lines have nothing to hide, which is found out about the whole line at once.
+      const text = plainText(fields);
+      if (text === undefined || secretKeys.test(text.keys) || mayStandIn(`${message}\n${text.all}`)) {
+        sink[level](hide(message), redact(fields, hide, 0) as LogFields);
+      } else {
+        sink[level](message, fields);
       }
-    };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+    } catch {
+      // A log that cannot be written must not cost a caller the call.
+    }
+  });
 }
 
 /** A message of the service, which may quote what it refused: names are told, what looks like a token is not. */
@@ -36,7 +40,7 @@ export const withoutTokens = (message: string | undefined): string =>
   message?.replace(/(?=\S*[0-9_=-])\S{16,}/g, "[redacted]") ?? "no message";
 
 /** A text with what is known to be secret taken out of it. */
-export const hidden = (text: string, secrets: KnownSecrets): string => hider(secrets)(text);
+export const hidden = (text: string, secrets: KnownSecrets): string => hider(secrets).hide(text);
 
 /** Whether a secret is in a text, few digits only where they are no part of an id, a time or a fraction. */
 export const standsIn = (text: string, secret: string): boolean =>
@@ -46,7 +50,13 @@ export const standsIn = (text: string, secret: string): boolean =>
 
 type Hide = (text: string) => string;
 
-function hider({ digits, numbers }: KnownSecrets): Hide {
+interface Hider {
+  readonly hide: Hide;
+  /** False only for a text that `hide` leaves as it is. */
+  readonly mayStandIn: (text: string) => boolean;
+}
+
+function hider({ digits, numbers }: KnownSecrets): Hider {
   const typed = digits
     .flatMap((entry) => [entry, ...entry.split(/[*#]/)])
     // One or two keys are a menu choice, and would blot out every count in the log.
@@ -55,17 +65,34 @@ function hider({ digits, numbers }: KnownSecrets): Hide {
     .map((number) => number.replace(/^\+/, ""))
     .filter((number) => /^\d{5,}$/.test(number));
   const known = [...new Set([...dialled, ...typed])].sort((a, b) => b.length - a.length);
-  if (known.length === 0) return (text) => text.replace(phoneNumber, lastTwoDigits);
-  const pattern = new RegExp(`(?<![0-9A-Za-z])\\+?(?:${known.map(escaped).join("|")})(?![0-9A-Za-z])`, "g");
-  return (text) =>
-    text
-      .replace(pattern, (found) =>
-        dialled.includes(found.replace("+", "")) ? lastTwoDigits(found) : "[redacted]",
-      )
-      .replace(phoneNumber, lastTwoDigits);
+  const pattern = once(
+    () => new RegExp(`(?<![0-9A-Za-z])\\+?(?:${known.map(escaped).join("|")})(?![0-9A-Za-z])`, "g"),
+  );
+  const hideKnown: Hide = (text) =>
+    text.replace(pattern(), (found) =>
+      dialled.includes(found.replace("+", "")) ? lastTwoDigits(found) : "[redacted]",
+    );
+  return {
+    hide: (text) => (known.length === 0 ? text : hideKnown(text)).replace(phoneNumber, lastTwoDigits),
+    mayStandIn: (text) => known.some((secret) => text.includes(secret)) || text.search(phoneNumber) >= 0,
+  };
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const plainTypes: readonly string[] = ["string", "number", "boolean", "undefined"];
+const isPlain = (value: unknown): boolean => value === null || plainTypes.includes(typeof value);
+
+/** What stands in an entry, a line each; undefined when there is more in it than plain values and lists of them. */
+function plainText(fields: LogFields): { readonly keys: string; readonly all: string } | undefined {
+  const keys = Object.keys(fields).join("\n");
+  let all = keys;
+  for (const value of Object.values(fields)) {
+    if (Array.isArray(value) ? !value.every(isPlain) : !isPlain(value)) return undefined;
+    all += `\n${Array.isArray(value) ? value.join("\n") : value}`;
+  }
+  return { keys, all };
+}
 
 function redact(value: unknown, hide: Hide, depth: number): unknown {
   if (typeof value === "string") return hide(value);

@@ -141,6 +141,12 @@ const resolveAll = <D extends TokenMap>(container: DependencyContainer, deps: D)
     Object.entries(deps).map(([name, service]) => [name, container.resolve(service.id)]),
   ) as Resolved<D>;
 
+/** What becomes of a demand: the services that every call shares, and the others by name. */
+interface Plan {
+  readonly shared: Readonly<Record<string, unknown>>;
+  readonly ofTheCall: readonly (readonly [name: string, id: symbol])[];
+}
+
 /** Who asks for a service, for messages. */
 export interface Demand {
   readonly by: string;
@@ -158,6 +164,8 @@ export interface Services {
 /** The child container of one invocation; only this file sees what is inside. */
 export interface Scope {
   readonly container: DependencyContainer;
+  /** The demands that this invocation has resolved already. */
+  readonly resolved: Map<TokenMap, Readonly<Record<string, unknown>>>;
 }
 
 /** Finds, for each demand, the services that nobody offers; empty when all is well. */
@@ -214,21 +222,36 @@ export function startServices(
     }
   }
 
-  const fromRoot = new Map<TokenMap, Resolved<TokenMap>>();
+  const plans = new Map<TokenMap, Plan>();
+  const planOf = (deps: TokenMap): Plan => {
+    const known = plans.get(deps);
+    if (known) return known;
+    const isOfTheCall = ([, service]: [string, Token<unknown>]) => callScoped.has(service.id);
+    const all = Object.entries(deps);
+    const plan = {
+      shared: resolveAll(root, Object.fromEntries(all.filter((one) => !isOfTheCall(one)))),
+      ofTheCall: all.filter(isOfTheCall).map(([name, { id }]) => [name, id] as const),
+    };
+    plans.set(deps, plan);
+    return plan;
+  };
   return {
     resolve<D extends TokenMap>(deps: D, scope: () => Scope): Resolved<D> {
-      const ready = fromRoot.get(deps);
+      const { shared, ofTheCall } = planOf(deps);
+      if (ofTheCall.length === 0) return shared as Resolved<D>;
+      const { container, resolved } = scope();
+      const ready = resolved.get(deps);
       if (ready) return ready as Resolved<D>;
-      const ofACall = Object.values(deps).some((service) => callScoped.has(service.id));
-      const resolved = resolveAll(ofACall ? scope().container : root, deps);
-      if (!ofACall) fromRoot.set(deps, resolved);
-      return resolved;
+      const made: Record<string, unknown> = { ...shared };
+      for (const [name, id] of ofTheCall) made[name] = container.resolve(id);
+      resolved.set(deps, made);
+      return made as Resolved<D>;
     },
     has: (service) => root.isRegistered(service.id),
     openScope(values) {
       const container = root.createChildContainer();
       for (const binding of values) binding.register(container);
-      return { container };
+      return { container, resolved: new Map() };
     },
   };
 }
