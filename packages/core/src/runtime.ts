@@ -89,7 +89,18 @@ export function createHandler(runtime: Runtime): IvrHandler {
     const earlier = deliveries.find(TransactionId, delivered);
     const answer = earlier ?? answerEvent(event, runtime, context, began);
     if (!earlier) deliveries.remember(TransactionId, delivered, answer);
-    else finish(callLogger(logger, event), { event, repeated: true, began, context, ...unobserved });
+    else {
+      const requestId = context?.awsRequestId;
+      const ms = clock.now() - began;
+      finish(callLogger(logger, event), {
+        event,
+        repeated: true,
+        requestId,
+        beganAt: began,
+        ms,
+        ...unobserved,
+      });
+    }
     return answer;
   };
 
@@ -112,12 +123,19 @@ export function createHandler(runtime: Runtime): IvrHandler {
       came = decodeState(event.CallDetails.TransactionAttributes);
       log = callLogger(sink, event, came);
       const opened = openCall(event, came, chain, locale);
-      next = opened.state;
+      const { keys, asked, requests, state, call, settled } = opened;
+      next = state;
       response = await withDeadline(clock, context, async (signal) => {
         const idempotencyKey = `${event.CallDetails.TransactionId}:${event.Sequence}`;
         let scope: Scope | undefined;
+        // Named one by one, as everything is that each event makes: spread, they take several times as long.
         const invocation: Invocation = {
-          ...opened,
+          keys,
+          asked,
+          requests,
+          state,
+          call,
+          settled,
           came,
           event,
           log,
@@ -143,16 +161,26 @@ export function createHandler(runtime: Runtime): IvrHandler {
       next = undefined;
       response = fallback(callForFallback(event), event, came, apology);
     }
-    finish(log, { event, came, next, response, began, context, codes, callMs, reached, left });
+    finish(log, {
+      event,
+      came,
+      next,
+      response,
+      requestId: context?.awsRequestId,
+      beganAt: began,
+      ms: clock.now() - began,
+      codes,
+      callMs,
+      reached,
+      left,
+    });
     return response;
   }
 
   /** The one line of an invocation, and whoever else wants to know of it. */
-  function finish(log: Logger, { began, context, ...invoked }: Finished): void {
-    const ms = clock.now() - began;
-    const requestId = context?.awsRequestId;
-    logInvocation(log, { ...invoked, requestId, ms });
-    observe(log, () => observed({ ...invoked, requestId, ms, beganAt: began }));
+  function finish(log: Logger, answered: Answered): void {
+    logInvocation(log, answered);
+    observe(log, () => observed(answered));
   }
 
   function observe(log: Logger, invocation: () => ObservedInvocation): void {
@@ -162,11 +190,6 @@ export function createHandler(runtime: Runtime): IvrHandler {
       log.warn("the invocation could not be observed", { error });
     }
   }
-}
-
-interface Finished extends Omit<Answered, "ms" | "requestId" | "beganAt"> {
-  readonly began: number;
-  readonly context: InvocationContext | undefined;
 }
 
 const unobserved = { codes: [], callMs: undefined, reached: [], left: [] };

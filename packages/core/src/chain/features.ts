@@ -48,28 +48,35 @@ export async function act(
   const { state, list } = invocation;
   let kept = state.featureStates;
   try {
-    const args = handlerArgs(node.name, node.definition, invocation);
     const { reported, done, remaining } = invocation.settled;
     const typesOf = (list: readonly OutstandingAction[]) =>
       list.flatMap(({ owner, type }) => (owner === node.name ? [type] : []));
-    const of = {
-      ...args,
-      mine: reported?.owner === node.name,
-      done: typesOf(done),
-      pending: typesOf(remaining),
-      event: invocation.event,
-    };
+    const { call, deps, log, signal, idempotencyKey } = handlerArgs(node.name, node.definition, invocation);
+    const mine = reported?.owner === node.name;
+    const [carriedOut, pending] = [typesOf(done), typesOf(remaining)];
+    const { event } = invocation;
     const actions: Action[] = [];
     for (const handle of asked) {
       // Read anew for each: of two keys that waited, the second finds what the first has kept.
-      const keeper = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
+      const { state, save } = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
         kept = { ...kept, [node.name]: next };
       });
-      const answer = inShare(invocation, handle({ ...of, state: keeper.state, save: keeper.save }), {
-        name: node.name,
-        ms: featureMs,
-      });
-      actions.push(...((await answer) ?? []));
+      const args = {
+        call,
+        deps,
+        log,
+        signal,
+        idempotencyKey,
+        state,
+        save,
+        mine,
+        done: carriedOut,
+        pending,
+        event,
+      };
+      const handled = handle(args);
+      const answer = await inShare(invocation, handled, { name: node.name, ms: featureMs });
+      actions.push(...(answer ?? []));
     }
     refuseInvalid(node, actions);
     refuseTooLarge(node, kept[node.name]);

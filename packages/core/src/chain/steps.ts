@@ -193,18 +193,14 @@ function partOf(adds: z.core.$ZodObject): z.core.$ZodObject {
 }
 
 const askArgs = (node: StepNode, invocation: Invocation) => {
-  const { state } = invocation;
-  const keeper = stateKeeper(node.path, node.step.state, state.stepState, (next) => {
-    state.stepState = next;
+  const { event, state: ofCall } = invocation;
+  const { call, deps, log, signal, idempotencyKey } = handlerArgs(node.path, node.definition, invocation);
+  const { state, save } = stateKeeper(node.path, node.step.state, ofCall.stepState, (next) => {
+    ofCall.stepState = next;
   });
-  return {
-    ...handlerArgs(node.path, node.definition, invocation),
-    state: keeper.state,
-    save: keeper.save,
-    event: invocation.event,
-    attempt: state.attempt,
-    maxAttempts: node.maxAttempts,
-  };
+  const { attempt } = ofCall;
+  const { maxAttempts } = node;
+  return { call, deps, log, signal, idempotencyKey, state, save, event, attempt, maxAttempts };
 };
 
 async function run<T>(node: StepNode, handler: () => T | Promise<T>): Promise<T> {
