@@ -46,7 +46,7 @@ export const attendeeControls = (options: AttendeeControlsOptions = {}) => {
   const needsMeetings = (["count", "muteOthers", "end"] as const).some((control) => used.has(control));
 
   type Given = Omit<ControlArgs, "settings" | "state"> & { readonly state: ControlState | undefined };
-  const at = (args: Given): ControlArgs => ({ ...args, settings, state: args.state ?? {} });
+  const at = (args: Given): ControlArgs => ({ settings, ...args, state: args.state ?? {} });
   const run = (asked: Asked) => (args: Given) => runControl(at(args), asked);
 
   const commanded = settings.commands.flatMap((control) =>

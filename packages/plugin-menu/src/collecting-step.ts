@@ -63,11 +63,11 @@ export function collectingStep<Args extends CollectingArgs, Result, Branches ext
       promptOf(asks(args), settings, tries),
       prompts.silence ?? prompts.invalid,
       {
+        tries: tryByTry ? 1 : silentAttempts - (tries.s ?? 0),
         ...digits,
         // With one digit at least, what was reported was entered: too little of it can be told from nothing.
         min: tryByTry ? 1 : min,
         max,
-        tries: tryByTry ? 1 : silentAttempts - (tries.s ?? 0),
       },
     );
   };

@@ -96,7 +96,7 @@ export function encodeState(state: CallState, foreign: Attributes | undefined): 
       `the call state has ${text.length} characters; it may have ${mostKeys * longestValue}`,
     );
   }
-  const attributes: Record<string, unknown> = { ...foreign };
+  const attributes: Record<string, unknown> = Object.assign({}, foreign);
   for (const [index, name] of keys.entries()) {
     if (index < parts) attributes[name] = text.slice(index * longestValue, (index + 1) * longestValue);
     else if (name in attributes) delete attributes[name];

@@ -59,7 +59,7 @@ export async function act(
     for (const handle of asked) {
       // Read anew for each: of two keys that waited, the second finds what the first has kept.
       const { state, save } = stateKeeper(node.name, node.feature.state, kept[node.name], (next) => {
-        kept = { ...kept, [node.name]: next };
+        kept = Object.assign({}, kept, { [node.name]: next });
       });
       const args = {
         call,

@@ -36,9 +36,7 @@ export function stepHandler(node: StepNode, invocation: Invocation): (() => Prom
   if (!on) return undefined;
   const [special = "", general] = invocation.keys;
   const handler = on[special] ?? on[otherForm(special)] ?? (general === undefined ? undefined : on[general]);
-  return (
-    handler && (() => run(node, () => handler({ ...askArgs(node, invocation), event: invocation.event })))
-  );
+  return handler && (() => run(node, () => handler(askArgs(node, invocation))));
 }
 
 type StepHandler = (args: ReturnType<typeof askArgs>) => Outcome | Promise<Outcome>;
@@ -178,7 +176,7 @@ export function addResults(node: StepNode, result: unknown, { state }: Invocatio
       plugin: node.path,
     });
   }
-  state.results = freezeDeep({ ...state.results, ...parsed?.data });
+  state.results = freezeDeep(Object.assign({}, state.results, parsed?.data));
 }
 
 // Made once for each: a new schema costs more than the whole of an event.

@@ -39,13 +39,10 @@ export const callDetailsSchema = once(() =>
       SipApplicationId: z.optional(id()),
       Participants: z.array(participantSchema()).check(z.minLength(1)),
     }),
-    z.transform(({ SipMediaApplicationId, SipApplicationId, ...rest }) => {
-      const sma = SipMediaApplicationId ?? SipApplicationId;
-      return {
-        ...rest,
-        ...(sma !== undefined && { SipMediaApplicationId: sma }),
-        ...(SipApplicationId !== undefined && { SipApplicationId }),
-      };
+    z.transform((details) => {
+      const { SipMediaApplicationId, SipApplicationId } = details;
+      if (SipMediaApplicationId !== undefined || SipApplicationId === undefined) return details;
+      return { ...details, SipMediaApplicationId: SipApplicationId };
     }),
   ),
 );

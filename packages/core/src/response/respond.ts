@@ -73,7 +73,9 @@ function nextList(invocation: Invocation): OwnedAction[] | undefined {
 function withCallId(action: Action, { call }: Invocation): Action {
   if (actionDefinitions[action.Type].callId === "none" || namesLeg(action)) return action;
   const leg = action.Type === "ModifyChimeMeetingAttendees" ? call.legB : call.legA;
-  return leg ? ({ ...action, Parameters: { ...action.Parameters, CallId: leg.callId } } as Action) : action;
+  if (!leg) return action;
+  const Parameters = Object.assign({}, action.Parameters, { CallId: leg.callId });
+  return { ...action, Parameters } as Action;
 }
 
 const namesLeg = ({ Parameters }: Action): boolean =>

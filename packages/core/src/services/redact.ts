@@ -21,7 +21,7 @@ export function redactingLogger(sink: Logger, secrets: () => KnownSecrets, conte
   return loggerOf((level, message, given) => {
     try {
       const { hide, mayStandIn } = hiding();
-      const fields = { ...context, ...given };
+      const fields = Object.assign({}, context, given);
       // Most lines have nothing to hide, which is found out about the whole line at once.
       const text = plainText(fields);
       if (text === undefined || secretKeys.test(text.keys) || mayStandIn(`${message}\n${text.all}`)) {
@@ -64,10 +64,11 @@ function hider({ digits, numbers }: KnownSecrets): Hider {
   const dialled = numbers
     .map((number) => number.replace(/^\+/, ""))
     .filter((number) => /^\d{5,}$/.test(number));
-  const known = [...new Set([...dialled, ...typed])].sort((a, b) => b.length - a.length);
-  const pattern = once(
-    () => new RegExp(`(?<![0-9A-Za-z])\\+?(?:${known.map(escaped).join("|")})(?![0-9A-Za-z])`, "g"),
-  );
+  const known = [...dialled, ...typed];
+  const pattern = once(() => {
+    const longestFirst = known.toSorted((one, other) => other.length - one.length).map(escaped);
+    return new RegExp(`(?<![0-9A-Za-z])\\+?(?:${longestFirst.join("|")})(?![0-9A-Za-z])`, "g");
+  });
   const hideKnown: Hide = (text) =>
     text.replace(pattern(), (found) =>
       dialled.includes(found.replace("+", "")) ? lastTwoDigits(found) : "[redacted]",

@@ -242,7 +242,7 @@ export function startServices(
       const { container, resolved } = scope();
       const ready = resolved.get(deps);
       if (ready) return ready as Resolved<D>;
-      const made: Record<string, unknown> = { ...shared };
+      const made: Record<string, unknown> = Object.assign({}, shared);
       for (const [name, id] of ofTheCall) made[name] = container.resolve(id);
       resolved.set(deps, made);
       return made as Resolved<D>;

@@ -113,6 +113,20 @@ describe("the redacting logger", () => {
     expect(logged("x", { typed: ["481516"] }).fields.typed).toEqual(["[redacted]"]);
   });
 
+  it.each([
+    "481516",
+    481516,
+    ["a", "+12065550142"],
+    "unknown +4915112345678",
+    "14815162",
+    "a12*345#",
+    ["x", 345],
+    Symbol.iterator,
+  ])("says of a plain field what it says of one that is nested: %s", (given) => {
+    const { given: plain } = logged("x", { given }).fields;
+    expect(logged("x", { deep: { given } }).fields.deep).toEqual({ given: plain });
+  });
+
   it("never throws, whatever the sink does", () => {
     const sink = new FakeLog().logger;
     const angry = () => {

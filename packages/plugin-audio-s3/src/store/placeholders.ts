@@ -3,9 +3,8 @@ import { IvrError } from "@switchhook/core";
 const placeholder = /\{([a-z][a-z0-9_]*)\}/gi;
 
 /** The names that stand in braces in a text, each once. */
-export const placeholdersIn = (text: string): readonly string[] => [
-  ...new Set([...text.matchAll(placeholder)].map(([, name = ""]) => name)),
-];
+export const placeholdersIn = (text: string): readonly string[] =>
+  text.includes("{") ? [...new Set([...text.matchAll(placeholder)].map(([, name = ""]) => name))] : [];
 
 /** A text with the values in place of their names; in SSML they are escaped, so that they are text there as well. */
 export function fillIn(

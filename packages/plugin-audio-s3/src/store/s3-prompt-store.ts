@@ -106,11 +106,11 @@ const digitParameters = ({
   tries,
   regex,
 }: DigitsWanted) => ({
+  RepeatDurationInMilliseconds: attemptMs,
   ...(regex !== undefined && { InputDigitsRegex: regex }),
   ...(min !== undefined && { MinNumberOfDigits: min }),
   ...(max !== undefined && { MaxNumberOfDigits: max }),
   ...(terminators !== undefined && { TerminatorDigits: [...terminators] }),
   ...(betweenDigitsMs !== undefined && { InBetweenDigitsDurationInMilliseconds: betweenDigitsMs }),
   ...(tries !== undefined && { Repeat: tries }),
-  RepeatDurationInMilliseconds: attemptMs,
 });

@@ -27,7 +27,7 @@ export const joinMeeting = (options: JoinMeetingOptions = {}) => {
   const { announce, maxAttempts, waitingRoom, ownRooms } = settings;
   const rooms = needsRooms(settings);
   type Given = Omit<JoinArgs, "settings" | "state"> & { readonly state: JoinState | undefined };
-  const at = (args: Given): JoinArgs => ({ ...args, settings, state: args.state ?? {} });
+  const at = (args: Given): JoinArgs => ({ settings, ...args, state: args.state ?? {} });
 
   return definePlugin({
     name: "join-meeting",

@@ -37,16 +37,16 @@ export interface Turn extends Given {
 }
 
 export const takeTurn = (given: Given, settings: Settings, state: RecordingState = untouched): Turn => ({
-  ...given,
   settings,
-  state: { ...state, sent: [...state.sent], heard: [...state.heard] },
   actions: [],
+  ...given,
+  state: { ...state, sent: [...state.sent], heard: [...state.heard] },
 });
 
 /** What the meeting's listing says of recording, if the call has a meeting, and that a listing. */
 export function policyOf({ call }: Pick<Turn, "call">): RecordingPolicy | undefined {
   const { meeting } = call.results as { readonly meeting?: unknown };
-  return listedMeeting.safeParse(meeting).data?.recording;
+  return meeting === undefined ? undefined : listedMeeting.safeParse(meeting).data?.recording;
 }
 
 /** Where this call is recorded to. */
