@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 
-const ofTheSdk = /node_modules\/(@aws-sdk|@smithy|@aws-crypto|@aws\/|fast-xml|bowser|uuid|tslib|mnemonist|obliterator)/;
+const ofTheSdk =
+  /node_modules\/(@aws-sdk|@smithy|@aws-crypto|@aws\/|fast-xml|bowser|uuid|tslib|mnemonist|obliterator)/;
 
 /** KiB of the bundle of apps/lambda without the AWS SDK, whole and by where they are from. */
 export function bundleSizes() {

@@ -48,7 +48,7 @@ function child(script, { variant, env = {}, ...given }, flags = []) {
 /** Milliseconds from the start of the process to the first answer, and of them those of the processor. */
 export const coldStart = (variant) => child("cold-child.mjs", variant);
 
-/** Microseconds per invocation, and bytes that a call keeps. */
+/** Microseconds per invocation, of them those of the processor, and bytes that a call keeps. */
 export const warmRun = (variant) => child("warm-child.mjs", variant, ["--expose-gc"]);
 
 /** Medians by turns, so that whatever else the machine does concerns all of them. */
