@@ -35,6 +35,8 @@ const keyMs = 200;
 const listenerMs = 1200;
 // A call that does nothing for an hour is doing nothing.
 const patienceMs = 3_600_000;
+// Time is one for all calls on a clock: it must not pass for one of them while the handler of another is at work.
+const callsOn = new WeakMap<VirtualClock, SmaCall[]>();
 
 /** A call on virtual time, and its caller: tests say what the caller does and read what came of it. */
 export class SimulatedCall {
@@ -75,6 +77,8 @@ export class SimulatedCall {
       },
       { from: "+12065550102", to: "+12065550101", ...options.setup },
     );
+    const others = callsOn.get(this.clock)?.filter(({ ended, busy }) => busy || !ended) ?? [];
+    callsOn.set(this.clock, [...others, this.call]);
   }
 
   /** Calls, and waits until the IVR wants something or has nothing more to do. */
@@ -119,10 +123,10 @@ export class SimulatedCall {
     return this;
   }
 
-  /** Waits until the handler has answered; no time passes meanwhile. */
+  /** Waits until the handler has answered this call and all others on its clock; no time passes meanwhile. */
   async answered(): Promise<this> {
     do await settle();
-    while (this.call.busy);
+    while (callsOn.get(this.clock)?.some(({ busy }) => busy));
     return this;
   }
 

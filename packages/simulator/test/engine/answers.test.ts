@@ -99,6 +99,20 @@ describe("time limits (4.7)", () => {
     expect(call.heard).toEqual(["late"]);
   });
 
+  it("no time passes meanwhile for another caller on the same clock", async () => {
+    const clock = new VirtualClock();
+    const times: number[] = [];
+    const atWork = async () => {
+      times.push(clock.now());
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      times.push(clock.now());
+      return { SchemaVersion: "1.0", Actions: [pause(100)] };
+    };
+    simulateCall({ clock, handler: atWork }).call.begin();
+    await callTo(() => [pause(1000)], { clock }).elapse(50);
+    expect(times).toEqual([times[0], times[0]]);
+  });
+
   it("20 s: the call is over", async () => {
     const call = simulateCall({ handler: () => new Promise(() => {}) });
     call.call.begin();
