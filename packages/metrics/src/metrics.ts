@@ -35,12 +35,13 @@ export const metrics = (options: MetricsOptions) =>
 export function metricsObserver(options: MetricsOptions): InvocationObserver {
   const { namespace, service, steps } = parseOptions("metrics", optionsSchema, options);
   const all = new Metrics({ namespace, serviceName: service });
+  const single = new Metrics({ namespace, serviceName: service, singleMetric: true });
   return {
     observe(invocation) {
       count(all, invocation);
       all.publishStoredMetrics();
-      countOutcome({ namespace, service }, invocation);
-      if (steps) countSteps({ namespace, service }, invocation);
+      countOutcome(single, invocation);
+      if (steps) countSteps(single, invocation);
     },
   };
 }
@@ -64,33 +65,27 @@ function count(all: Metrics, invocation: ObservedInvocation): void {
   if (over && callMs !== undefined) all.addMetric("CallSeconds", MetricUnit.Seconds, callMs / 1000);
 }
 
-interface Dimensioned {
-  readonly namespace: string;
-  readonly service: string;
-}
-
-/** Under dimensions of its own. */
+/** Under dimensions of its own, which are forgotten once it is printed. */
 function one(
-  { namespace, service }: Dimensioned,
+  single: Metrics,
   dimensions: Readonly<Record<string, string>>,
   name: string,
   seconds?: number,
 ): void {
-  const metric = new Metrics({ namespace, serviceName: service, singleMetric: true });
-  for (const [dimension, of] of Object.entries(dimensions)) metric.addDimension(dimension, of);
-  metric.addMetric(name, seconds === undefined ? MetricUnit.Count : MetricUnit.Seconds, seconds ?? 1);
+  for (const [dimension, of] of Object.entries(dimensions)) single.addDimension(dimension, of);
+  single.addMetric(name, seconds === undefined ? MetricUnit.Count : MetricUnit.Seconds, seconds ?? 1);
 }
 
 /** How the flow of a call ended, once a call. */
-function countOutcome(to: Dimensioned, { outcome }: ObservedInvocation): void {
-  if (outcome !== undefined) one(to, { outcome }, "CallsEnded");
+function countOutcome(single: Metrics, { outcome }: ObservedInvocation): void {
+  if (outcome !== undefined) one(single, { outcome }, "CallsEnded");
 }
 
 /** Paths of steps are as many as the author has written, and no more. */
-function countSteps(to: Dimensioned, { reached, left }: ObservedInvocation): void {
-  for (const step of reached) one(to, { step }, "StepsReached");
+function countSteps(single: Metrics, { reached, left }: ObservedInvocation): void {
+  for (const step of reached) one(single, { step }, "StepsReached");
   for (const { step, how, ms } of left) {
-    one(to, { step, how }, "StepsLeft");
-    if (ms !== undefined) one(to, { step }, "StepSeconds", ms / 1000);
+    one(single, { step, how }, "StepsLeft");
+    if (ms !== undefined) one(single, { step }, "StepSeconds", ms / 1000);
   }
 }
