@@ -55,13 +55,14 @@ const prompt = z
 
 const prompts = z.record(promptName(), prompt);
 
-const optionsSchema = z.strictObject({
+const eachOption = z.strictObject({
   bucket: z.optional(bucketName()),
   prompts,
   locale: z.optional(languageTag()),
   locales: z.optional(z.record(languageTag(), prompts)),
   voices: z.optional(z.record(z.union([z.literal("default"), languageTag()]), voice)),
 });
+const optionsSchema = eachOption.check(z.superRefine(whole));
 
 interface PromptBase {
   /** Key of its WAV file in the bucket, 1 to 1,024 characters; without it the prompt is spoken. */
@@ -97,15 +98,11 @@ export interface AudioS3Options {
 const silence: Prompt = { ssml: '<speak><break time="100ms"/></speak>' };
 
 export function parseAudioS3Options(options: AudioS3Options): AudioS3Options {
-  const parsed = parseOptions(
-    "audio-s3",
-    optionsSchema.check(z.superRefine(whole)),
-    options,
-  ) as AudioS3Options;
+  const parsed = parseOptions("audio-s3", optionsSchema, options) as AudioS3Options;
   return { ...parsed, prompts: { silence, ...parsed.prompts } };
 }
 
-function whole(options: z.output<typeof optionsSchema>, context: z.core.$RefinementCtx): void {
+function whole(options: z.output<typeof eachOption>, context: z.core.$RefinementCtx): void {
   const { bucket, prompts, locale, locales = {}, voices = {} } = options;
   const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
   const needsVoice = (tag: string) => {
