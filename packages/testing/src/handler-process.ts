@@ -41,7 +41,7 @@ export async function startProcess(
       found = source.build({ client: { endpoint: endpoint.url, region, credentials } });
     } else found = source;
     const line = unbuilt(found);
-    const bindings = bindingsOf(services, line?.services());
+    const bindings = bindingsOf(services, line);
     const handler = line
       ? (line.bind(value(Clock, clock), value(Logger, log.logger), ...bindings).build() as SmaHandler)
       : (found as SmaHandler);

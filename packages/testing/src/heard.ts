@@ -12,6 +12,11 @@ export interface Heard {
 interface SentAction {
   readonly Parameters: Readonly<Record<string, unknown>>;
 }
+interface SentResponse {
+  readonly Actions?: unknown;
+  readonly TransactionAttributes?: unknown;
+}
+type Named = readonly [sound: string, prompts: readonly string[]];
 
 /** All that was heard on a leg, in order. */
 export function heardOn(trace: readonly TraceEntry[], leg: LegTag): readonly Heard[] {
@@ -41,11 +46,20 @@ export function isSaid({ sound, prompts }: Heard, expected: string | RegExp): bo
 export const nameOf = ({ sound, prompts }: Heard): string =>
   prompts[0] ?? ("text" in sound ? `"${sound.text}"` : sound.key);
 
+// What was heard is asked for again and again, and an answer does not change.
+const known = new WeakMap<object, readonly Named[]>();
+
+function namesIn(response: SentResponse): readonly Named[] {
+  const named = known.get(response) ?? readNames(response);
+  known.set(response, named);
+  return named;
+}
+
 /** The prompts of an answer by what is heard of them; of a handler that keeps no state of ours there are none. */
-function namesIn(response: { readonly Actions?: unknown; readonly TransactionAttributes?: unknown }) {
+function readNames(response: SentResponse): readonly Named[] {
   const actions = (response.Actions ?? []) as readonly SentAction[];
   const kept = readCallState(response.TransactionAttributes as Readonly<Record<string, unknown>> | undefined);
-  return actions.flatMap(({ Parameters }, index): [string, readonly string[]][] => {
+  return actions.flatMap(({ Parameters }, index): Named[] => {
     const [first, second] = kept?.outstanding[index]?.prompts ?? [];
     return [
       [soundIn(Parameters.AudioSource ?? Parameters.SpeechParameters ?? Parameters), listOf(first)],

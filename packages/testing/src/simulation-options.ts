@@ -93,18 +93,19 @@ export function checkOptions(source: Simulated, { faults = {}, without = [] }: S
   }
 }
 
-/** The bindings of `services`, for an IVR that has these; `undefined` for a handler that has none to be replaced. */
+/** The bindings of `services`, for this IVR; `undefined` for a handler that has none to be replaced. */
 export function bindingsOf(
   services: SimulationOptions["services"],
-  known: readonly Token<unknown>[] | undefined,
+  line: Unbuilt | undefined,
 ): readonly Binding[] {
   if (services === undefined) return [];
-  if (!known) {
+  if (!line) {
     throw invalid("services", "this handler was not built by ivr(), so its services cannot be replaced", {
       hint: "Give the IVR itself, or { build: () => ivr }; of another handler, replace them where it is made.",
     });
   }
   if (Array.isArray(services)) return services as readonly Binding[];
+  const known = line.services();
   return Object.entries(services).flatMap(([name, instance]) => {
     const named = known.filter((token) => token.name === name);
     if (named.length > 0) return named.map((token) => value(token, instance));

@@ -22,6 +22,7 @@ export function dataOfOtherCalls(
     .flatMap(broughtBy)
     .filter(({ value }) => value.length >= fewestCharacters || /^\d{4,}$/.test(value))
     .filter(({ value }) => !shared.has(value) && !own.some((mine) => mine.includes(value)));
+  if (foreign.length === 0) return [];
   const places = [
     ...caller.trace.flatMap((entry, at) =>
       entry.kind === "answer" ? [{ where: "an answer", at, text: wordsOf(entry.response) }] : [],

@@ -14,15 +14,15 @@ const ours = /^ivr(?:\.[1-7])?$/;
 
 /** What an answer keeps although a handler of the IVR has thrown; that it has is what the IVR logs. */
 export function keptOfFailures({ came, attributes, logged }: Invocation): readonly Problem[] {
-  if (attributes === undefined) return [];
-  const [before, after] = [partsOf(came), partsOf(attributes)];
-  const changed = (part: string) => !isDeepStrictEqual(before[part], after[part]);
   const fellBack = logged.some(
     ({ message, fields }) => message === "invocation" && fields.stepAfter === "(fallback)",
   );
   const failed = logged.flatMap(({ fields }) =>
     fields.code === "IVR_FEATURE_FAILED" ? [`state of ${fields.plugin}`] : [],
   );
+  if (attributes === undefined || (!fellBack && failed.length === 0)) return [];
+  const [before, after] = [partsOf(came), partsOf(attributes)];
+  const changed = (part: string) => !isDeepStrictEqual(before[part], after[part]);
   const kept = (fellBack ? Object.keys({ ...before, ...after }) : failed).filter(changed);
   return kept.map((part) => ({
     promise: "nothing-kept-of-a-failure",
