@@ -1,9 +1,9 @@
 // The campaigns at full size; CAMPAIGN=0.01 makes them smaller. See docs/proof.md.
 import { availableParallelism } from "node:os";
-import { anyIvrs } from "./campaigns/any-ivr.mjs";
 import { deliveries } from "./campaigns/deliveries.mjs";
 import { faults } from "./campaigns/faults.mjs";
-import { fuzz, mostKept } from "./campaigns/fuzz.mjs";
+import { mostKept } from "./campaigns/fuzz.mjs";
+import { added, evenly, inParts } from "./campaigns/in-parts.mjs";
 import { grows, soak } from "./campaigns/soak.mjs";
 import { writeSection } from "./proof.mjs";
 
@@ -32,7 +32,11 @@ const withoutWords = (coverage) =>
   Object.fromEntries(Object.entries(coverage).filter(([what]) => !/^hears /.test(what)));
 
 if (wants("ivrs")) {
-  const { calls, broken, coverage } = await anyIvrs({ calls: of(100_000), seed });
+  const found = await inParts(
+    { from: "./any-ivr.mjs", campaign: "anyIvrs" },
+    evenly(of(100_000), seed, (calls) => ({ calls })),
+  );
+  const { calls, broken, coverage } = found.reduce(added);
   for (const test of broken) console.log(test);
   bad += broken.length;
   row(
@@ -72,13 +76,18 @@ if (wants("deliveries")) {
   );
 }
 if (wants("fuzz")) {
-  const { events, ivrs, withState, failures, bytesKept } = await fuzz({ events: of(1_000_000), seed });
+  const found = await inParts(
+    { from: "./fuzz.mjs", campaign: "fuzz" },
+    evenly(of(1_000_000), seed, (events) => ({ events })),
+  );
+  const { events, ivrs, withState, failures } = found.reduce(added);
+  const bytesKept = Math.max(...found.map((part) => part.bytesKept));
   bad += failures.length + (bytesKept > mostKept ? 1 : 0);
   for (const { event, why } of failures.slice(0, 3)) console.log(why, JSON.stringify(event).slice(0, 500));
   row(
     `mutated events of ${ivrs} IVRs and of the fixtures`,
     `${events} events, ${withState} with a state`,
-    `${failures.length} exceptions or refused answers; ${(bytesKept / 1e6).toFixed(1)} MB kept, at most ${mostKept / 1e6} allowed`,
+    `${failures.length} exceptions or refused answers; ${(bytesKept / 1e6).toFixed(1)} MB kept by a process, at most ${mostKept / 1e6} allowed`,
   );
 }
 if (wants("soak")) {

@@ -47,13 +47,15 @@ const compile = (kind, names, text) =>
     ...known.map(([, value]) => value),
   );
 
-/** The IVR of a plan, not built; `local` are the options of what makes clients. */
-export const flowOfPlan = ({ flow }, local) => compile(Function, ["local"], `return ${flow}`)(local);
+/** Makes the IVR of a plan, not built, from the options of what makes clients. */
+export const flowOfPlan = ({ flow }) => compile(Function, ["local"], `return ${flow}`);
 
 /** The simulation of a plan; `around` is put around the IVR's handler. */
 export function simulationOf(plan, around) {
-  const make = (local) => wrapped(flowOfPlan(plan, local), around);
-  return pieces.simulateIvr(make, { startsAt: Date.parse(plan.given.startsAt) });
+  const flow = flowOfPlan(plan);
+  return pieces.simulateIvr((local) => wrapped(flow(local), around), {
+    startsAt: Date.parse(plan.given.startsAt),
+  });
 }
 
 const wrapped = (flow, around) =>

@@ -31,7 +31,7 @@ async function capturedCalls(count, seed) {
     const events = simulation.calls.flatMap(({ simulated }) => simulated.events);
     captured.push({
       events,
-      handler: flowOfPlan(plan, local)
+      handler: flowOfPlan(plan)(local)
         .bind(...quiet)
         .build(),
     });
