@@ -1,29 +1,71 @@
-import { describe, expect, it } from "vitest";
-import { anyIvrs } from "../src/campaigns/any-ivr.mjs";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { anyIvrs, wrapped } from "../src/campaigns/any-ivr.mjs";
 import { deliveries } from "../src/campaigns/deliveries.mjs";
+import { playCase } from "../src/campaigns/fault-case.mjs";
+import { faultFlows } from "../src/campaigns/fault-flows.mjs";
+import { errorsOf } from "../src/campaigns/fault-kinds.mjs";
+import { fuzz } from "../src/campaigns/fuzz.mjs";
+import { grows, soak } from "../src/campaigns/soak.mjs";
 
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
+type Attributes = Record<string, string>;
 type Answer = {
   SchemaVersion?: string;
   Actions?: { Type: string; Parameters: object }[];
-  TransactionAttributes?: Record<string, string>;
+  TransactionAttributes?: Attributes;
 };
-type Handler = (event: unknown) => Promise<Answer>;
 type Event = {
   InvocationEventType: string;
-  CallDetails: { Participants: { Status?: string }[] };
+  Sequence: number;
+  ActionData?: { ReceivedDigits?: string };
+  CallDetails: {
+    TransactionId: string;
+    TransactionAttributes?: Attributes;
+    Participants: { From: string; ParticipantTag?: string; Status?: string }[];
+  };
 };
+type Handler = (event: Event) => Promise<Answer>;
+type Around = (handler: Handler) => Handler;
 
 const timeout = 240_000;
+const nothing = { SchemaVersion: "1.0", Actions: [] };
 let answers = 0;
+let newest = "nobody";
+
+const isOver = ({ CallDetails }: Event) =>
+  CallDetails.Participants.every(({ Status }) => Status === "Disconnected");
+const callerIsGone = ({ CallDetails }: Event) =>
+  CallDetails.Participants.some(
+    ({ ParticipantTag, Status }) => ParticipantTag === "LEG-A" && Status === "Disconnected",
+  );
+const failed = ({ InvocationEventType }: Event) => InvocationEventType === "ACTION_FAILED";
+const adding = (answer: Answer, attributes: Attributes): Answer => ({
+  ...answer,
+  TransactionAttributes: { ...answer.TransactionAttributes, ...attributes },
+});
+/** The same event with another call state. */
+const withState = (event: Event, ivr: string): Event => ({
+  ...event,
+  CallDetails: {
+    ...event.CallDetails,
+    TransactionAttributes: { ...event.CallDetails.TransactionAttributes, ivr },
+  },
+});
+function withoutPlace(event: Event): Event {
+  const { ivr } = event.CallDetails.TransactionAttributes ?? {};
+  if (!ivr) return event;
+  const state = JSON.parse(ivr);
+  delete state.r?.attendance;
+  return withState(event, JSON.stringify(state));
+}
 
 /** Each breaks one thing of an IVR that is sound; the promise that must be told as broken. */
-const broken: Record<string, { promise: RegExp; around: (handler: Handler) => Handler }> = {
+const broken: Record<string, { promise: RegExp; around: Around }> = {
   "silence is answered with nothing": {
     promise: /no-dead-air/,
     around: (handler) => async (event) => {
       const answer = await handler(event);
-      return (event as Event).InvocationEventType === "ACTION_FAILED" ? { ...answer, Actions: [] } : answer;
+      return failed(event) ? { ...answer, Actions: [] } : answer;
     },
   },
   "an action is invalid": {
@@ -36,37 +78,62 @@ const broken: Record<string, { promise: RegExp; around: (handler: Handler) => Ha
   },
   "the second delivery is answered differently": {
     promise: /same-answer-twice/,
-    around: (handler) => async (event) => {
-      const answer = await handler(event);
-      return {
-        ...answer,
-        TransactionAttributes: { ...answer.TransactionAttributes, count: String(answers++) },
-      };
-    },
+    around: (handler) => async (event) => adding(await handler(event), { count: String(answers++) }),
+  },
+  "an answer changes the state although a handler threw": {
+    promise: /nothing-kept-of-a-failure/,
+    around: (handler) => async (event) =>
+      failed(event) ? adding(await handler(withState(event, "{")), { seen: "yes" }) : handler(event),
   },
   "the state is too large": {
     promise: /small-state|valid-answers/,
+    around: (handler) => async (event) =>
+      adding(
+        await handler(event),
+        Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`part-${index}`, "x".repeat(1000)])),
+      ),
+  },
+  "digits are logged": {
+    promise: /no-secret-in-logs/,
     around: (handler) => async (event) => {
-      const answer = await handler(event);
-      const much = Object.fromEntries(
-        Array.from({ length: 9 }, (_, index) => [`part-${index}`, "x".repeat(1000)]),
-      );
-      return { ...answer, TransactionAttributes: { ...answer.TransactionAttributes, ...much } };
+      console.log(`typed ${event.ActionData?.ReceivedDigits}`);
+      return handler(event);
+    },
+  },
+  "a leg is forgotten when the caller is gone": {
+    promise: /no-leg-left-alone/,
+    around: (handler) => async (event) => (callerIsGone(event) && !isOver(event) ? nothing : handler(event)),
+  },
+  "what one call brought along is in the answers to the next": {
+    promise: /no-data-of-another-call/,
+    around: (handler) => async (event) => {
+      if (event.InvocationEventType === "NEW_INBOUND_CALL")
+        newest = event.CallDetails.Participants[0]?.From ?? newest;
+      return adding(await handler(event), { newest });
     },
   },
   "nothing is cleaned up at the end": {
     promise: /cleanup-once/,
-    around: (handler) => async (event) => {
-      const { Participants } = (event as Event).CallDetails;
-      const over = Participants.every(({ Status }) => Status === "Disconnected");
-      return over ? { SchemaVersion: "1.0", Actions: [] } : handler(event);
-    },
+    around: (handler) => async (event) => (isOver(event) ? nothing : handler(event)),
+  },
+  "all is cleaned up at the end but the place in the meeting": {
+    promise: /everything-given-back(?![\s\S]*cleanup-once)/,
+    around: (handler) => async (event) => handler(isOver(event) ? withoutPlace(event) : event),
   },
 };
 
+const playFlow = playCase as (
+  flow: object,
+  faults?: readonly object[],
+) => Promise<{ actions: string[]; broken?: string }>;
+
 describe("a campaign reports", () => {
+  let release = () => {};
+  afterEach(() => release());
+
   it.each(Object.entries(broken))("%s", { timeout }, async (_, { promise, around }) => {
-    const { broken: tests } = await anyIvrs({ calls: 200, seed: 3, around, shrinkMs: 2000, mostBroken: 1 });
+    vi.spyOn(console, "log").mockReturnValue();
+    const { broken: tests } = await anyIvrs({ calls: 200, seed: 3, around, shrinkMs: 500, mostBroken: 1 });
     expect(tests.length).toBeGreaterThan(0);
     expect(tests[0]).toMatch(promise);
     expect(tests[0]).toContain("simulateIvr");
@@ -78,13 +145,78 @@ describe("a campaign reports", () => {
       calls: 10,
       seed: 7,
       around: (handler: Handler) => {
-        const name = String(made++);
-        return async (event: unknown) => {
-          const answer = await handler(event);
-          return { ...answer, TransactionAttributes: { ...answer.TransactionAttributes, process: name } };
-        };
+        const process = String(made++);
+        return async (event: Event) => adding(await handler(event), { process });
       },
     });
     expect(problems.join()).toMatch(/answered differently/);
+  });
+
+  it("a side effect that is done twice for an event that is delivered twice", { timeout }, async () => {
+    let delivered = 0;
+    const { left } = await deliveries({
+      calls: 20,
+      seed: 7,
+      // Whoever lets a caller in under another name each time lets two in.
+      around: (handler: Handler) => async (event: Event) => {
+        const { CallDetails } = event;
+        const TransactionId = `${CallDetails.TransactionId}-${delivered++}`;
+        return handler({ ...event, CallDetails: { ...CallDetails, TransactionId } });
+      },
+    });
+    expect(left.length).toBeGreaterThan(0);
+  });
+
+  it("a failure of the service that is answered with nothing", { timeout }, async () => {
+    const flow = faultFlows["dial-in"];
+    const { actions } = await playFlow(flow);
+    const index = actions.findIndex((name) => name.endsWith("AndGetDigits"));
+    const [kind] = errorsOf(actions[index]);
+    const { broken } = await playFlow(
+      {
+        ...flow,
+        make: () =>
+          wrapped(
+            flow.make(),
+            (handler: Handler) => async (event: Event) => (failed(event) ? nothing : handler(event)),
+          ),
+      },
+      [{ of: "action", index, name: actions[index], kind, span: "once" }],
+    );
+    expect(broken).toMatch(/no-dead-air/);
+  });
+
+  it("a handler that hangs", { timeout }, async () => {
+    const forever = new Promise<Answer>((resolve) => {
+      release = () => resolve(nothing);
+    });
+    const { broken: tests } = await anyIvrs({
+      calls: 50,
+      seed: 3,
+      planMs: 3000,
+      shrinkMs: 500,
+      mostBroken: 1,
+      around: (handler: Handler) => async (event: Event) => (failed(event) ? forever : handler(event)),
+    });
+    expect(tests[0]).toMatch(/the handler has not answered/);
+  });
+
+  it("a handler that throws at a mutated event", { timeout }, async () => {
+    const { failures } = await fuzz({
+      events: 200,
+      ivrs: 2,
+      around: (handler: Handler) => async (event: Event) =>
+        handler({ ...event, ...event.CallDetails.Participants[0] } as Event),
+    });
+    expect(failures.map(({ why }: { why: string }) => why).join()).toMatch(/threw TypeError/);
+  });
+
+  it("a warm handler that keeps every event", { timeout }, async () => {
+    const kept: Event[] = [];
+    const around = (handler: Handler) => async (event: Event) => {
+      kept.push(structuredClone(event));
+      return handler(event);
+    };
+    expect(grows(await soak({ invocations: 4000, concurrent: 10, around }))).toBe(true);
   });
 });

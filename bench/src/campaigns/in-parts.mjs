@@ -34,7 +34,11 @@ export const evenly = (count, seed, optionsOf) =>
 const onThread = (workerData) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./part.mjs", import.meta.url), { workerData });
-    worker.once("message", resolve);
+    worker.once("message", (found) => {
+      resolve(found);
+      // A handler that hangs would keep it.
+      void worker.terminate();
+    });
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error(`a part of ${workerData.campaign} has ended with no result`)));
   });

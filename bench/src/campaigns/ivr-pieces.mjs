@@ -107,20 +107,26 @@ export async function partyHangsUp(caller) {
   await caller.untilQuiet();
 }
 
-/** A caller answers what he is asked, a PIN with his own; with another party he talks until that has hung up. */
-export async function answer(caller, pin) {
+/** A caller answers what he is asked, a PIN with his own; with another party he talks until that, or he, hangs up. */
+export async function answer(caller, pin, ringsOff = false) {
   const talks = caller.trace.findLast(
     ({ kind, leg }) => kind === "bridged" || (kind === "leg ended" && leg === "LEG-B"),
   );
-  if (talks?.kind === "bridged") return void (await partyHangsUp(caller));
+  if (talks?.kind === "bridged") return void (await (ringsOff ? caller.hangUp() : partyHangsUp(caller)));
   const asked = caller.heard.at(-1)?.prompts[0];
   await caller.press(asked === undefined || asked.includes("pin") ? pin : (answers[asked] ?? pin));
 }
 
+/** A program mutes everybody in the meetings of a simulation, or lets them be heard again. */
+export async function modifyAll(caller, { meetings }, operation) {
+  const attendees = meetings.all().flatMap((meeting) => [...meeting.attendees.keys()]);
+  await caller.update({ command: "modify-attendees", operation, attendees: attendees.join(",") });
+}
+
 /** He goes on answering until he is in a meeting, or has been hung up on. */
-export async function getIn(caller, pin) {
+export async function getIn(caller, pin, ringsOff) {
   const isIn = () => caller.trace.some(({ kind }) => kind === "joined");
-  for (let tries = 0; tries < 12 && !caller.ended && !isIn(); tries++) await answer(caller, pin);
+  for (let tries = 0; tries < 12 && !caller.ended && !isIn(); tries++) await answer(caller, pin, ringsOff);
 }
 
 /** Callers of an IVR whose clients of the AWS SDK lead to the simulation's local AWS. */

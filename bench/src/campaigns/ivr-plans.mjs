@@ -204,6 +204,8 @@ const caller = fc.record({
     "{ refusesAfterMs: 1000, code: 486 }",
     '"rings on"',
   ),
+  // Whether he hangs up on another party, or waits until that hangs up.
+  ringsOff: sometimes(fc.constant(true), 1),
 });
 
 const pins = ["12345", "10001", "10002", "10003", "10003", "10004", "10005", "10006", "10007", "10008"];
@@ -250,6 +252,12 @@ const move = fc.oneof(
   {
     arbitrary: fc.constantFrom(...commands).map((command) => `CALLER.update(${code({ command })})`),
     weight: 3,
+  },
+  {
+    arbitrary: fc
+      .constantFrom("Mute", "Unmute")
+      .map((operation) => `modifyAll(CALLER, simulation, ${code(operation)})`),
+    weight: 1,
   },
   { arbitrary: fc.constant("CALLER.say(3000)"), weight: 1 },
   {
@@ -318,7 +326,9 @@ function callsOf({ callers: [one, other], begins, meetIn, moves, secondDialsAfte
   const comes = (name, setup, from, dials = `await ${name}.dial();`) => [
     `const ${name} = await simulation.caller(${setupOf(setup, from)});`,
     dials,
-    ...(meetIn === undefined ? [] : [`await getIn(${name}, ${code(meetIn)});`]),
+    ...(meetIn === undefined
+      ? []
+      : [`await getIn(${name}, ${code(meetIn)}${setup.ringsOff ? ", true" : ""});`]),
   ];
   const inTheMiddle = begins && `first.simulated.call.begin();\n  await first.wait(${begins});`;
   const at = other ? Math.min(secondDialsAfter, moves.length) : undefined;

@@ -32,11 +32,15 @@ export async function soak({ invocations, concurrent = 200, around = (made) => m
     }
     return Number(process.hrtime.bigint() - began) / 1000 / count;
   };
+  const measured = async () => ({
+    microseconds: await tenth(invocations / 10),
+    heap: await settledHeap(),
+  });
+  // To get warm.
   await tenth(invocations / 10);
-  const tenths = [];
-  for (let index = 0; index < 9; index++)
-    tenths.push({ microseconds: await tenth(invocations / 10), heap: await settledHeap() });
-  const [first, last] = [tenths[0], tenths.at(-1)];
+  const first = await measured();
+  await tenth((invocations / 10) * 7);
+  const last = await measured();
   return {
     invocations,
     calls: next,
