@@ -3,15 +3,11 @@ import { audioS3 } from "@switchhook/plugin-audio-s3";
 import { joinMeeting, Listing } from "@switchhook/plugin-meeting-pin";
 import { callRecording, meetingCapture, voiceMail } from "@switchhook/plugin-recording";
 import { describe, expect, it } from "vitest";
+import { testsNamedOn } from "./named-tests.js";
 
 const root = new URL("../../", import.meta.url);
 const page = readFileSync(new URL("docs/security.md", root), "utf8");
-
-/** The last column of every row: a test file, and the beginning of a test's name. */
-const named = [...page.matchAll(/^\| .* \| `([\w/.-]+\.test\.ts)` (.+) \|$/gm)].map(([, file, name]) => ({
-  file: file ?? "",
-  name: name ?? "",
-}));
+const named = testsNamedOn(page);
 
 /** The titles of the tests of a file, those that are skipped left out. */
 const titlesOf = (text: string): readonly string[] =>
