@@ -193,7 +193,7 @@ describe("a campaign reports", () => {
     const { broken: tests } = await anyIvrs({
       calls: 50,
       seed: 3,
-      planMs: 3000,
+      planMs: 1500,
       shrinkMs: 500,
       mostBroken: 1,
       around: (handler: Handler) => async (event: Event) => (failed(event) ? forever : handler(event)),
