@@ -68,13 +68,10 @@ export function settle(event: InvocationEvent, list: readonly OutstandingAction[
           lost: [],
         };
       }
-      return {
-        reported: list.at(-1)?.type === type ? list.at(-1) : list[first],
-        done: first < 0 ? [] : list,
-        // A type that is not in the list says nothing of it.
-        remaining: first < 0 ? list : [],
-        lost: [],
-      };
+      // Another type than that of its end says nothing of the list: it was of one that this has replaced meanwhile.
+      return list.at(-1)?.type === type
+        ? { reported: list.at(-1), done: list, remaining: [], lost: [] }
+        : { reported: undefined, done: [], remaining: list, lost: [] };
     case "ACTION_FAILED":
       return {
         reported: list[first],

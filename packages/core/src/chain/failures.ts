@@ -1,12 +1,12 @@
-import { type OutstandingAction, owned } from "../call/outstanding.js";
+import type { OutstandingAction } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import { withoutTokens } from "../services/redact.js";
 import type { StepNode } from "./chain.js";
-import { type Invocation, promptStore } from "./invocation.js";
+import type { Invocation } from "./invocation.js";
+import { afterFailedEnd } from "./last-words.js";
+import { isNotice, saidAgain } from "./said-again.js";
 import { ask, carryOut, hangUpEveryLeg, stepHandler } from "./steps.js";
 import { typedIntoPrompt } from "./typed-codes.js";
-
-const notices = ["PlayAudio", "Speak"];
 
 /**
  * A failed action: a broken prompt is spoken instead, silence is the caller's, and only a fault in what the step
@@ -19,7 +19,7 @@ export async function answerFailure(node: StepNode | undefined, invocation: Invo
   if (broken) replaceBrokenPrompts(invocation);
   if (state.ended) {
     if (!broken) logFailedAction(invocation, "warn");
-    list.step = hangUpEveryLeg(invocation);
+    list.step = [...afterFailedEnd(invocation, broken), ...hangUpEveryLeg(invocation)];
     return;
   }
   const steps = node && (reported === undefined || reported.owner === node.path);
@@ -98,7 +98,7 @@ function replaceBrokenPrompts(invocation: Invocation): void {
     audio: audioOf(event),
     owner: reported.owner,
   });
-  if (isNotice(reported)) list.replays.push(...spoken(invocation, reported));
+  if (isNotice(reported)) list.replays.push(...saidAgain(invocation, reported));
 }
 
 const audioOf = (event: Invocation["event"]): unknown => {
@@ -110,20 +110,7 @@ const audioOf = (event: Invocation["event"]): unknown => {
 
 /** Prompts that were lost with the failed action are played once more; lost requests are their owners' to repeat. */
 function replayLost(invocation: Invocation, lost: readonly OutstandingAction[]): void {
-  invocation.list.replays.push(...lost.filter(isNotice).flatMap((action) => spoken(invocation, action)));
-}
-
-const isNotice = (action: OutstandingAction | undefined): boolean =>
-  action !== undefined && notices.includes(action.type) && action.prompts.length > 0;
-
-function spoken(invocation: Invocation, { owner, prompts }: OutstandingAction) {
-  const store = promptStore(invocation);
-  return store
-    ? owned(
-        owner,
-        prompts.map((prompt) => store.play(prompt)),
-      )
-    : [];
+  invocation.list.replays.push(...lost.filter(isNotice).flatMap((action) => saidAgain(invocation, action)));
 }
 
 function logFailedAction(invocation: Invocation, level: "warn" | "error"): void {

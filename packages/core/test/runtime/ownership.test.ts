@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { again, definePlugin, done, ivr, stay } from "../../src/index.js";
+import { again, definePlugin, done, end, ivr, type Outcome, stay } from "../../src/index.js";
 import { listOf } from "./a-call.js";
 import { collect, isFallback, meeting, notice, play, question, say, start } from "./an-ivr.js";
 
@@ -20,6 +20,13 @@ const listening = (actions: ReturnType<typeof play>[] | ReturnType<typeof say>[]
   });
   return { heard, step };
 };
+
+/** A step that plays music until the call is updated: its end may be told when the update has been answered. */
+const updated = (answer: () => Outcome<never, never>) =>
+  definePlugin({
+    name: "updated",
+    step: { ask: () => [say("music")], on: { CALL_UPDATE_REQUESTED: answer } },
+  });
 
 describe("NEW_INBOUND_CALL and CALL_ANSWERED", () => {
   it("ask the first step", async () => {
@@ -90,6 +97,22 @@ describe("ACTION_SUCCESSFUL", () => {
     await call.actionSuccessful("PlayAudioAndGetDigits");
     expect(heard).toEqual([]);
     expect(call.state.o).toBe("listening:Speak");
+  });
+
+  it("of a list that was replaced meanwhile says nothing of the one that runs now", async () => {
+    const { call } = start(ivr().use(updated(() => stay([say("news"), collect("well")]))));
+    await call.newInboundCall();
+    await call.callUpdate({});
+    const { o } = call.state;
+    expect(await call.actionSuccessful("Speak")).not.toHaveProperty("Actions");
+    expect(call.state.o).toBe(o);
+  });
+
+  it("of a list that was replaced by last words does not cut them off", async () => {
+    const { call } = start(ivr().use(updated(() => end([say("bye")]))));
+    await call.newInboundCall();
+    await call.callUpdate({});
+    expect(await call.actionSuccessful("Speak")).not.toHaveProperty("Actions");
   });
 
   it("that no list explains is the current step's", async () => {
