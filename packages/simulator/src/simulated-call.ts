@@ -179,7 +179,8 @@ export class SimulatedCall {
 
   #asked(): boolean {
     const last = this.trace.findLast(({ kind }) => kind !== "key" && kind !== "answer" && kind !== "event");
-    return last?.kind === "collects" || this.#someonesTurn(this);
+    const collects = this.call.running?.Type.endsWith("AndGetDigits") === true;
+    return (collects && last?.kind === "collects") || this.#someonesTurn(this);
   }
 }
 

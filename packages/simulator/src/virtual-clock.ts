@@ -44,7 +44,8 @@ export class VirtualClock implements Clock {
     const until = this.#now + ms;
     await settle();
     while (this.step(until)) await settle();
-    this.#now = until;
+    // Somebody else may have moved it further meanwhile.
+    this.#now = Math.max(this.#now, until);
   }
 
   // Insertion order decides between timers of the same instant.

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { simulateCall, VirtualClock } from "../../src/index.js";
+import { callTo, collect, hangup, pause, play } from "./handlers.js";
+
+describe("time on a virtual clock", () => {
+  it("does not go back where a handler has used more of it than the caller waits", async () => {
+    const clock = new VirtualClock();
+    const began = clock.now();
+    const call = simulateCall({
+      clock,
+      handler: async () => {
+        await clock.advance(3000);
+        return { SchemaVersion: "1.0", Actions: [play("one")] };
+      },
+    });
+    call.call.begin();
+    await call.elapse(200);
+    expect(clock.now() - began).toBeGreaterThanOrEqual(3000);
+  });
+
+  it("passes on while nothing is asked any more: what was answered may begin with a pause", async () => {
+    const call = await callTo((_, index) =>
+      index === 0 ? [collect()] : index === 1 ? [pause(5000), play("after"), hangup()] : undefined,
+    ).dial();
+    await call.enter("123#");
+    expect(call.heard).toEqual(["ask", "after"]);
+  });
+});
