@@ -2,7 +2,7 @@ import { hangup } from "../actions/hangup.js";
 import { type Speak, speak } from "../actions/speak.js";
 import type { Call } from "../call/call.js";
 import type { CallState } from "../call/call-state.js";
-import { core, outstandingOf, owned } from "../call/outstanding.js";
+import { core, outstandingOf, owned, settle } from "../call/outstanding.js";
 import { type Attributes, encodeState } from "../call/state-attributes.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
 import type { InvocationResponse } from "./invocation-response.js";
@@ -13,6 +13,9 @@ export type Apology = Omit<Speak["Parameters"], "CallId" | "ParticipantTag">;
 export const defaultApology: Apology = {
   Text: "We are sorry. Something went wrong on our side. Please call again in a few minutes.",
 };
+
+// What an end consists of: a report of one of these is not to be taken for that of what came before.
+const ofTheEnd: readonly string[] = ["Speak", "Pause", "Hangup"];
 
 /** An apology and a hang-up, with the call's state as it came: nothing that failed is kept. */
 export function fallback(
@@ -29,7 +32,10 @@ export function fallback(
     ...(call.legA.connected ? lastWords : []),
     ...live.toReversed().map((leg) => hangup({ CallId: leg.callId })),
   ]);
-  const ended = { ...came, ended: true, waits: false, waiting: [], outstanding: list.map(outstandingOf) };
+  // Features have heard nothing of this event, for their states stay as they came: they are told with the next one.
+  const untold = settle(event, came.outstanding).done.filter(({ type }) => !ofTheEnd.includes(type));
+  const outstanding = [...untold, ...list.map(outstandingOf)];
+  const ended = { ...came, ended: true, waits: false, waiting: [], outstanding };
   return {
     SchemaVersion: "1.0",
     Actions: list.map(({ action }) => action),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { command, definePlugin, done, ivr, stay } from "../../src/index.js";
+import { command, definePlugin, done, ivr, stay, stopCallRecording } from "../../src/index.js";
 import { listOf } from "./a-call.js";
 import { join, play, question, say, sorry, start } from "./an-ivr.js";
 
@@ -87,6 +87,30 @@ describe("a handler that throws", () => {
     await call.newInboundCall();
     expect(call.state).not.toHaveProperty("r");
     expect(call.state).not.toHaveProperty("s");
+  });
+
+  it("does not keep a feature from hearing what was carried out before", async () => {
+    const done: string[][] = [];
+    const feature = definePlugin({
+      name: "feature",
+      feature: {
+        on: {
+          NEW_INBOUND_CALL: () => [stopCallRecording({ CallId: "leg-a" })],
+          ACTION_FAILED: (given) => void done.push([...given.done]),
+        },
+      },
+    });
+    const step = definePlugin({
+      name: "step",
+      step: { ask: () => [play("welcome")], on: { "ACTION_FAILED:PlayAudio": fails } },
+    });
+    const { call } = start(ivr().use(feature).use(step));
+    await call.newInboundCall();
+    await call.actionFailed("PlayAudio", "SystemException");
+    await call.actionFailed("Speak", "SystemException");
+    expect(done).toEqual([["StopCallRecording"], ["StopCallRecording"]]);
+    await call.actionFailed("Hangup", "SystemException");
+    expect(done.at(-1)).toEqual([]);
   });
 
   it("that throws something that is no error is answered the same way", async () => {
