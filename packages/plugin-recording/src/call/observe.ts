@@ -40,7 +40,13 @@ async function settleRecorder(turn: Turn, { event, mine, done, pending }: Told):
   for (const type of done.filter(isRecorders)) {
     const at = state.sent.indexOf(type);
     if (at < 0) continue;
+    // What pauses, resumes or stops shows that there is a recording, whatever became of the report of its start.
+    const started = state.sent.slice(0, at).indexOf("StartCallRecording");
     state.sent.splice(at, 1);
+    if (started >= 0 && !pending.includes("StartCallRecording")) {
+      state.sent.splice(started, 1);
+      await carriedOut(turn, "StartCallRecording", event);
+    }
     await carriedOut(turn, type, event);
   }
   // From the last to the first: what failed or was lost was sent in vain, and so was what stood behind it.
@@ -52,7 +58,7 @@ async function settleRecorder(turn: Turn, { event, mine, done, pending }: Told):
     else if (type === "StopCallRecording") {
       state.wish = "stop";
       state.unsure = true;
-    }
+    } else if (type === "StartCallRecording") state.unsure = true;
   }
   // Another feature may replace the list now, and what is entered must not be heard on the recording.
   const mayReplace = ["DIGITS_RECEIVED", "CALL_UPDATE_REQUESTED"].includes(event.InvocationEventType);
@@ -68,6 +74,7 @@ async function carriedOut(turn: Turn, type: RecorderAction, event: ObservedEvent
   const { state, log } = turn;
   state.failures = 0;
   if (type === "StartCallRecording") {
+    state.unsure = undefined;
     notePlace(turn, event);
     log.info("recording", { ...state.place, track: state.track ?? turn.settings.track });
   } else if (type === "StopCallRecording") await announceCall(turn);
@@ -116,6 +123,10 @@ async function hasFailed(turn: Turn, type: RecorderAction, event: ObservedEvent)
   if (type === "StopCallRecording" && state.unsure && ErrorType === "InvalidActionParameter") {
     log.info("the recording had been stopped already");
     return stopped(turn);
+  }
+  if (type === "StartCallRecording" && state.unsure && ErrorType === "InvalidActionParameter") {
+    state.recorder = "on";
+    return carriedOut(turn, type, event);
   }
   const { bucket } = destinationOfCall(turn);
   log.error(`IVR_RECORDING_FAILED: ${type} failed with ${ErrorType ?? "no ErrorType"}`, {

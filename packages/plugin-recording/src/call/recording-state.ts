@@ -31,7 +31,7 @@ export const recordingState = z.lazy(() =>
     held: z.optional(z.boolean()),
     /** Stopped because it could not be paused: then that has to work. */
     forced: z.optional(z.boolean()),
-    /** A stop was sent, and its list replaced: whether it was carried out is not known. */
+    /** A start or a stop was sent, and its list replaced: whether it was carried out is not known. */
     unsure: z.optional(z.boolean()),
     /** Whether it has begun by itself, which it does once. */
     used: z.optional(z.boolean()),
