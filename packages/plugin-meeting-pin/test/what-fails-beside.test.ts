@@ -11,8 +11,9 @@ import {
 } from "@switchhook/core";
 import type { SimulatedCall } from "@switchhook/simulator";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MeetingRooms } from "../src/index.js";
+import { type JoinMeetingOptions, MeetingRooms, memoryRooms } from "../src/index.js";
 import { type DialIn, dialAndType, joined, listed, startDialIn } from "./dial-in.js";
+import { serviceOf } from "./service-of.js";
 
 let app: DialIn | undefined;
 afterEach(() => app?.close());
@@ -88,6 +89,45 @@ describe("a place that cannot be given back", () => {
     await call.untilQuiet();
     expect(call.heard.slice(1)).toEqual(["meeting-ended", "another-pin"]);
   });
+});
+
+describe("the last caller of a meeting that is to be deleted", () => {
+  const live = ({ meetings }: DialIn) => meetings.store.all().filter((meeting) => meeting.live);
+  const last = async (join: JoinMeetingOptions, ...services: Binding[]) => {
+    const running = await start({ join: { deleteMeeting: true, ...join }, services });
+    return { running, call: await dialAndType(running, ["12345"]) };
+  };
+
+  it("deletes it with his own place, where that could not be given back", async () => {
+    const { running, call } = await last({});
+    running.meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException");
+    await call.hangUp();
+    expect(live(running)).toEqual([]);
+  });
+
+  it("leaves it to another whose place is still there", async () => {
+    const { running, call } = await last({});
+    const [meeting] = live(running);
+    if (meeting) running.meetings.store.admit(meeting, "from-the-web");
+    running.meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException");
+    await call.hangUp();
+    expect(live(running)).toHaveLength(1);
+    expect(warned(running, /cleanup of join-meeting/)).toBe(true);
+  });
+
+  it.each(["DeleteAttendee", "ListAttendees", "DeleteMeeting"] as const)(
+    "takes the lock off although the service does not answer: %s",
+    async (operation) => {
+      const rooms = await serviceOf(MeetingRooms, memoryRooms());
+      const { running, call } = await last({ lockable: true }, value(MeetingRooms, rooms));
+      await rooms.lock("board", true);
+      running.meetings.faults.hang(operation);
+      const gone = call.hangUp();
+      await unanswered(running, () => running.meetings.requests.has(operation), 1490);
+      await gone;
+      expect(await rooms.look("board")).toMatchObject({ locked: false, inside: [] });
+    },
+  );
 });
 
 describe("a place that could not be joined", () => {

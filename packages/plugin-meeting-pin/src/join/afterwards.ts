@@ -1,4 +1,6 @@
+import { cutOff, whileWaited } from "@switchhook/aws";
 import { type Action, back, done, end, type Outcome, stay } from "@switchhook/core";
+import type { Room } from "../rooms/meeting-rooms.js";
 import { announceExit } from "./announce.js";
 import { beside } from "./beside.js";
 import type { Attendance, JoinArgs } from "./join-args.js";
@@ -38,28 +40,60 @@ export function offerAnotherPin({ deps, settings, save }: JoinArgs, said: readon
 export const takeAnotherPin = ({ deps, settings }: JoinArgs, key: string): Left =>
   key === yes ? back([], { to: "meeting-pin" }) : end([deps.prompts.play(settings.prompts.goodbye)]);
 
+// Of the second and a half that a cleanup has: what is written to the room, which later callers depend on, comes after it.
+const meetingsMs = 1000;
+
 /**
  * Gives the caller's place back; the last one who leaves takes a lock off, and deletes the meeting, if that is wanted and
  * nobody is in.
  */
 export async function leave(args: JoinArgs): Promise<void> {
-  const { call, deps, settings, signal } = args;
+  const { call, deps, signal } = args;
   const { attendance, meeting } = call.results;
-  const { rooms, meetings } = deps;
-  const [room] = await Promise.all([
-    rooms?.leave(meeting.id, call.transactionId, signal),
-    attendance && meetings.release(attendance, signal),
-  ]);
-  if (room && attendance) await announceExit(args, room);
-  if (!rooms || !room || !attendance || !(settings.deleteMeeting || room.locked)) return;
-  // One of those who leave at once, and nobody comes in from here on.
-  if (!(await rooms.claimEnd(meeting.id, signal))) return;
+  const inTime = cutOff(deps.clock, meetingsMs, signal, "answer");
   try {
-    if (!settings.deleteMeeting) return;
-    // Web participants are in no room.
-    const others = await meetings.attendees(attendance.meetingId, signal);
-    if (others.length === 0) await meetings.end(attendance.meetingId, signal);
+    const [left, released] = await Promise.allSettled([
+      deps.rooms?.leave(meeting.id, call.transactionId, signal),
+      attendance && whileWaited(inTime.signal, () => deps.meetings.release(attendance, inTime.signal)),
+    ]);
+    if (left.status === "rejected") throw left.reason;
+    const room = left.value;
+    if (room && attendance) {
+      await announceExit(args, room);
+      // Then his place is gone as well, whether it could be given back or not.
+      if (await endAsLast(args, { room, attendance, inTime: inTime.signal })) return;
+    }
+    if (released.status === "rejected") throw released.reason;
   } finally {
-    await rooms.ended(meeting.id, signal);
+    inTime.cancel();
+  }
+}
+
+interface Leaving {
+  readonly room: Room;
+  readonly attendance: Attendance;
+  readonly inTime: AbortSignal;
+}
+
+/** Whether the meeting was deleted. */
+async function endAsLast(
+  { call, deps, settings, signal }: JoinArgs,
+  { room, attendance, inTime }: Leaving,
+): Promise<boolean> {
+  const { rooms, meetings } = deps;
+  const { id } = call.results.meeting;
+  if (!rooms || !(settings.deleteMeeting || room.locked)) return false;
+  // One of those who leave at once, and nobody comes in from here on.
+  if (!(await rooms.claimEnd(id, signal))) return false;
+  try {
+    if (!settings.deleteMeeting) return false;
+    const { meetingId, attendeeId } = attendance;
+    // Web participants are in no room.
+    const inside = await whileWaited(inTime, () => meetings.attendees(meetingId, inTime));
+    if (inside.some((one) => one.attendeeId !== attendeeId)) return false;
+    await whileWaited(inTime, () => meetings.end(meetingId, inTime));
+    return true;
+  } finally {
+    await rooms.ended(id, signal);
   }
 }
