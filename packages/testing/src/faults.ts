@@ -30,6 +30,16 @@ export const hang = (times?: number): NetworkFault => ({
   plan: (faults, operation) => faults.hang(operation, times),
 });
 
+/** The connection is cut before the next `times` requests are carried out; by default before all of them. */
+export const drop = (times = Number.POSITIVE_INFINITY): NetworkFault => ({
+  plan: (faults, operation) => faults.demand(operation, "drop", times),
+});
+
+/** The next `times` requests are carried out, and the connection is cut before their answer; by default all of them. */
+export const loseReply = (times = Number.POSITIVE_INFINITY): NetworkFault => ({
+  plan: (faults, operation) => faults.demand(operation, "lose reply", times),
+});
+
 export function planFaults(faults: Faults, planned: { readonly [P in FaultyPlace]?: NetworkFault }): void {
   for (const [place, fault] of Object.entries(planned)) fault?.plan(faults, place);
 }

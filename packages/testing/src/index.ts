@@ -20,7 +20,7 @@ export function simulate(source: Simulated, options: SimulationOptions = {}): Si
 }
 
 export { Caller, type CallerOptions } from "./caller.js";
-export { deny, down, fail, hang, type NetworkFault, throttle } from "./faults.js";
+export { deny, down, drop, fail, hang, loseReply, type NetworkFault, throttle } from "./faults.js";
 export type { Heard } from "./heard.js";
 export type { BucketContent } from "./local-services.js";
 export type { LogEntry } from "./log-capture.js";

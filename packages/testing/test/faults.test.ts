@@ -4,7 +4,9 @@ import {
   deny,
   down,
   fail,
+  drop,
   hang,
+  loseReply,
   type LocalClient,
   type NetworkFault,
   simulate,
@@ -84,6 +86,33 @@ describe("a service of AWS", () => {
     ["fails as it is told", fail(418, "TeapotException", 1), "418 fine fine"],
   ] as const)("%s", async (_, fault, heard) => {
     expect(await dial("s3", fault)).toHear(heard);
+  });
+
+  it.each([
+    ["before", drop(1), 0],
+    ["after", loseReply(1), 1],
+  ] as const)("loses the connection %s it has created a meeting", async (_, fault, meetings) => {
+    const build = ({ client }: { client: LocalClient }) =>
+      answering({
+        async NEW_INBOUND_CALL(event) {
+          const body = JSON.stringify({
+            ClientRequestToken: "a-token",
+            ExternalMeetingId: "team",
+            MediaRegion: "us-east-1",
+          });
+          const headers = { "content-type": "application/json" };
+          const answer = fetch(`${client.endpoint}/meetings`, { method: "POST", headers, body });
+          const said = await answer.then(
+            () => "an answer",
+            (error: Error) => error.name,
+          );
+          return [speak(callIdOf(event), said), hangUp(callIdOf(event))];
+        },
+      });
+    const options = { without: ["same-answer-twice"] as const, faults: { CreateMeeting: fault } };
+    const simulation = simulate({ build }, options);
+    expect(await simulation.dial()).toHear("TypeError");
+    expect(simulation.meetings.all()).toHaveLength(meetings);
   });
 
   it("does not answer at all, until the client gives up", async () => {

@@ -1,15 +1,18 @@
 /** How an operation of an endpoint is made to fail. */
 export type Fault =
   | { readonly kind: "error"; readonly status: number; readonly code: string }
-  /** No answer at all until the client gives up. */
+  /** No answer at all until the client gives up; nothing is carried out. */
   | { readonly kind: "hang" }
-  /** The connection is cut. */
+  /** The connection is cut before anything is carried out. */
   | { readonly kind: "drop" }
+  /** What is asked for is carried out, and the connection cut before the answer. */
+  | { readonly kind: "lose reply" }
   /** The answer comes, but late. */
   | { readonly kind: "slow"; readonly ms: number };
 
 /** A fault by the name that people ask for it. */
-export type FaultName = "throttle" | "deny" | "slow" | "fail" | "drop";
+export const faultNames = ["throttle", "deny", "slow", "fail", "drop", "lose reply"] as const;
+export type FaultName = (typeof faultNames)[number];
 
 // Longer than a service should take, shorter than most clients wait.
 const slowMs = 3000;
@@ -19,6 +22,7 @@ const named: Readonly<Record<FaultName, Fault>> = {
   deny: { kind: "error", status: 403, code: "ForbiddenException" },
   fail: { kind: "error", status: 503, code: "ServiceUnavailableException" },
   drop: { kind: "drop" },
+  "lose reply": { kind: "lose reply" },
   slow: { kind: "slow", ms: slowMs },
 };
 

@@ -43,21 +43,23 @@ export function localAws(options: LocalAwsOptions): LocalAws {
     polly: pollyApi(speak),
     s3: s3Api(buckets),
   };
-  const app = new Hono();
-  app.all("*", async (c) => {
-    const service = serviceOf(c, buckets);
-    // Its own operations have faults of their own.
-    if (service === "meetings") return meetings.app.fetch(c.req.raw, c.env);
-    const fault = await sufferFault(c, meetings.faults.take(new URL(c.req.url).host, service));
-    if (fault)
-      return c.json({ Code: fault.code, message: "a planned fault" }, fault.status as 400, {
-        "x-amzn-errortype": fault.code,
-      });
+  const serve = (c: Context, service: string): Promise<Response> | Response => {
     if (service === "dynamodb") return dynamo.forward(c);
     if (service in services) return services[service as keyof typeof services].fetch(c.req.raw, c.env);
     onUnserved?.(service);
     return c.json({ __type: "NotImplemented", message: `The simulator does not serve ${service}.` }, 400, {
       "x-amzn-errortype": "NotImplemented",
+    });
+  };
+  const app = new Hono();
+  app.all("*", async (c) => {
+    const service = serviceOf(c, buckets);
+    // Its own operations have faults of their own.
+    if (service === "meetings") return meetings.app.fetch(c.req.raw, c.env);
+    return sufferFault(c, meetings.faults.take(new URL(c.req.url).host, service), {
+      carryOut: () => serve(c, service),
+      refuse: ({ status, code }) =>
+        c.json({ Code: code, message: "a planned fault" }, status as 400, { "x-amzn-errortype": code }),
     });
   });
   return { app, meetings, close: () => dynamo.close() };

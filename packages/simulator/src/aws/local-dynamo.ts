@@ -12,6 +12,7 @@ type Attributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** DynamoDB in memory, started when it is first asked for; a table that is not there is made by what is asked of it. */
 export class LocalDynamo {
   #server: Promise<DynaliteServer> | undefined;
+  #closed = false;
 
   constructor(private readonly onTableMade: (table: string, keys: readonly string[]) => void) {}
 
@@ -25,6 +26,7 @@ export class LocalDynamo {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const server = await this.#server;
     if (server) await new Promise<void>((resolve) => server.close(resolve));
   }
@@ -59,8 +61,11 @@ export class LocalDynamo {
   }
 
   async #ask(body: Buffer, headers: Record<string, string>) {
-    this.#server ??= start();
-    const { port } = (await this.#server).address();
+    // A handler may go on asking behind its answer, when the call is over and everything closed.
+    if (!this.#closed) this.#server ??= start();
+    const server = await this.#server;
+    if (this.#closed || !server) return closed;
+    const { port } = server.address();
     const { "content-length": _length, connection: _connection, host: _host, ...others } = headers;
     const response = await fetch(`http://127.0.0.1:${port}/`, {
       method: "POST",
@@ -70,6 +75,12 @@ export class LocalDynamo {
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 }
+
+const closed = {
+  status: 503,
+  headers: new Headers({ "content-type": "application/x-amz-json-1.0" }),
+  text: JSON.stringify({ __type: "ServiceUnavailable", message: "The simulator is closed." }),
+};
 
 /** What an item is probably found by: something called a key or an id, else its first attribute. */
 function likelyKey(item: Attributes): Attributes | undefined {

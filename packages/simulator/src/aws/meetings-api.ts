@@ -36,17 +36,20 @@ export function meetingsApi(region: string, store = new MeetingStore()): Meeting
   const requests = new Map<string, number>();
 
   const operation =
-    (name: FaultyPlace, run: (c: Context) => Promise<Response> | Response) => async (c: Context) => {
+    (name: FaultyPlace, run: (c: Context) => Promise<Response> | Response) => (c: Context) => {
       requests.set(name, (requests.get(name) ?? 0) + 1);
-      const fault = await sufferFault(c, faults.take(new URL(c.req.url).host, name, "meetings"));
-      if (fault)
-        return failure(c, new ApiError(fault.status as ContentfulStatusCode, fault.code, "a planned fault"));
-      try {
-        return await run(c);
-      } catch (error) {
-        if (error instanceof ApiError) return failure(c, error);
-        throw error;
-      }
+      return sufferFault(c, faults.take(new URL(c.req.url).host, name, "meetings"), {
+        refuse: ({ status, code }) =>
+          failure(c, new ApiError(status as ContentfulStatusCode, code, "a planned fault")),
+        async carryOut() {
+          try {
+            return await run(c);
+          } catch (error) {
+            if (error instanceof ApiError) return failure(c, error);
+            throw error;
+          }
+        },
+      });
     };
 
   const meetingOf = (c: Context): StoredMeeting => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { faultNames } from "../aws/faults.js";
 import type { PageMessage } from "./protocol.js";
 
 const texts = () => z.record(z.string().max(200), z.string().max(4000));
@@ -32,7 +33,7 @@ export function pageMessage(): z.ZodType<PageMessage> {
         z.object({
           service: z.string().max(60),
           operation: z.string().max(80),
-          kind: z.enum(["throttle", "deny", "slow", "fail", "drop"]),
+          kind: z.enum(faultNames),
         }),
       ]),
       times: z.int().min(1).max(1000),

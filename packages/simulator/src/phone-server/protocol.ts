@@ -1,4 +1,5 @@
 import type { FlowNode } from "@switchhook/core/wire";
+import type { FaultName } from "../aws/faults.js";
 import type { TraceEntry } from "../engine/trace.js";
 
 /** What a phone of the page does. `phone` is the id that the page gave it. */
@@ -36,7 +37,7 @@ export type PageMessage =
         | {
             readonly service: string;
             readonly operation: string;
-            readonly kind: "throttle" | "deny" | "slow" | "fail" | "drop";
+            readonly kind: FaultName;
           };
       readonly times: number;
     };

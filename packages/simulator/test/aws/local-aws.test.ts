@@ -356,6 +356,17 @@ describe("Polly, DynamoDB, and what is not there", () => {
     expect(made).toEqual(["The table calls was made, with the key id."]);
   });
 
+  it.each(["before it was asked for", "after it was"])(
+    "refuses what a handler asks for behind its end, when that came %s",
+    async (when) => {
+      const dynamo = new DynamoDBClient({ ...local(), maxAttempts: 1 });
+      const put = () => dynamo.send(new PutItemCommand({ TableName: "calls", Item: { id: { S: "1" } } }));
+      if (when === "after it was") await put();
+      await aws.close();
+      await expect(put()).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+    },
+  );
+
   it("tells what it does not serve, and fails that at once", async () => {
     const response = await fetch(endpoint.url, {
       method: "POST",
@@ -379,5 +390,20 @@ describe("Polly, DynamoDB, and what is not there", () => {
     await expect(
       polly.send(new SynthesizeSpeechCommand({ Text: "Hi", OutputFormat: "pcm", VoiceId: "Joanna" })),
     ).rejects.toThrow();
+  });
+
+  it("a lost connection and a lost reply are told apart for every service", async () => {
+    const dynamo = new DynamoDBClient({ ...local(), maxAttempts: 1 });
+    const put = (id: string) =>
+      dynamo.send(new PutItemCommand({ TableName: "calls", Item: { id: { S: id } } }));
+    const isThere = async (id: string) =>
+      (await dynamo.send(new GetItemCommand({ TableName: "calls", Key: { id: { S: id } } }))).Item !==
+      undefined;
+    aws.meetings.faults.demand("dynamodb", "drop", 1);
+    await expect(put("dropped")).rejects.toThrow();
+    expect(await isThere("dropped")).toBe(false);
+    aws.meetings.faults.demand("dynamodb", "lose reply", 1);
+    await expect(put("carried out")).rejects.toThrow();
+    expect(await isThere("carried out")).toBe(true);
   });
 });

@@ -169,5 +169,19 @@ describe("faults on demand", () => {
     while (!api.requests.get("CreateMeeting")) await new Promise((resolve) => setImmediate(resolve));
     given.abort();
     await expect(hung).rejects.toThrow(/abort/i);
+    expect(api.store.all()).toEqual([]);
+  });
+
+  it("a connection that is lost has brought nothing", async () => {
+    api.faults.demand("CreateMeeting", "drop", 1);
+    await expect(createMeeting()).rejects.toThrow();
+    expect(api.store.all()).toEqual([]);
+    expect(await createMeeting()).toMatch(guid);
+  });
+
+  it("a reply that is lost leaves what was asked for carried out", async () => {
+    api.faults.demand("CreateMeeting", "lose reply", 1);
+    await expect(createMeeting()).rejects.toThrow();
+    expect(api.store.all()).toHaveLength(1);
   });
 });

@@ -89,7 +89,7 @@ const actionErrors: Readonly<Record<string, readonly string[]>> = {
   StartBotConversation: ["ResourceNotFound", "ResourceAccessDenied", "ActionExecutionThrottled"],
   VoiceFocus: ["ActionExecutionThrottled", "SystemException"],
 };
-const serviceFaults = ["throttle", "deny", "slow", "fail", "drop"] as const;
+const serviceFaults = ["throttle", "deny", "slow", "fail", "drop", "lose reply"] as const;
 const services = "AWS service";
 
 function FaultTool({ send }: ToolsProps) {
