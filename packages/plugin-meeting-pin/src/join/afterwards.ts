@@ -51,23 +51,28 @@ export async function leave(args: JoinArgs): Promise<void> {
   const { call, deps, signal } = args;
   const { attendance, meeting } = call.results;
   const inTime = cutOff(deps.clock, meetingsMs, signal, "answer");
+  // Not waited for: with the meeting his place is gone as well, whether it could be given back or not.
+  const released = attendance && settled(() => deps.meetings.release(attendance, inTime.signal), inTime.signal);
   try {
-    const [left, released] = await Promise.allSettled([
-      deps.rooms?.leave(meeting.id, call.transactionId, signal),
-      attendance && whileWaited(inTime.signal, () => deps.meetings.release(attendance, inTime.signal)),
-    ]);
-    if (left.status === "rejected") throw left.reason;
-    const room = left.value;
+    const room = await deps.rooms?.leave(meeting.id, call.transactionId, signal);
     if (room && attendance) {
       await announceExit(args, room);
-      // Then his place is gone as well, whether it could be given back or not.
       if (await endAsLast(args, { room, attendance, inTime: inTime.signal })) return;
     }
-    if (released.status === "rejected") throw released.reason;
+    const failure = await released;
+    if (failure) throw failure.error;
   } finally {
+    await released;
     inTime.cancel();
   }
 }
+
+/** What work has failed with, in time or not; undefined when it has not. */
+const settled = (work: () => Promise<void>, signal: AbortSignal): Promise<{ error: unknown } | undefined> =>
+  whileWaited(signal, work).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
 
 interface Leaving {
   readonly room: Room;
