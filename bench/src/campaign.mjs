@@ -1,7 +1,9 @@
-// The campaigns at full size, or the one that is named; CAMPAIGN=0.01 makes them smaller. See docs/proof.md.
+// The campaigns at full size, or the one that is named; CAMPAIGN=0.01 makes them smaller. `-- faults "NAME"` plays one fault
+// again, by the name that it was printed with. See docs/proof.md.
 import { availableParallelism } from "node:os";
 import { deliveries } from "./campaigns/deliveries.mjs";
-import { faults } from "./campaigns/faults.mjs";
+import { faultFlows } from "./campaigns/fault-flows.mjs";
+import { faultOfName } from "./campaigns/faults.mjs";
 import { mostKept } from "./campaigns/fuzz.mjs";
 import { added, evenly, inParts } from "./campaigns/in-parts.mjs";
 import { grows, soak } from "./campaigns/soak.mjs";
@@ -13,6 +15,15 @@ const size = Number(process.env.CAMPAIGN ?? 1);
 const seed = Number(process.env.CAMPAIGN_SEED ?? 1);
 const of = (full) => Math.max(100, Math.round(full * size));
 const only = process.argv[2];
+// The call, and what was logged.
+if (process.argv[3] !== undefined) {
+  const { simulation, left, felt } = await faultOfName(process.argv[3]);
+  for (const call of simulation.calls) console.log(`${call.transcript()}\n`);
+  for (const { level, message, fields } of simulation.log)
+    console.log(level, message, JSON.stringify(fields));
+  console.log({ felt, left });
+  process.exit(0);
+}
 const wants = (name) => only === undefined || only === name;
 const setup = `Node ${process.versions.node}, ${availableParallelism()} cores, seed ${seed}, size ${size}`;
 /** Prints what a campaign found, and writes the section of it in docs/proof.md. */
@@ -30,6 +41,17 @@ const told = (counts) =>
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([what, count]) => `${what} ${count}`)
     .join(", ");
+
+/** Counts of an operation and a fault, by the operation. */
+function reasons(counts) {
+  const byOperation = {};
+  for (const [reason, count] of Object.entries(counts)) {
+    const [operation, ...fault] = reason.split(" ");
+    byOperation[operation] = { ...byOperation[operation], [fault.join(" ")]: count };
+  }
+  const lines = Object.entries(byOperation).map(([operation, faults]) => `${operation} (${told(faults)})`);
+  return lines.toSorted().join(", ") || "none";
+}
 
 // What was heard is counted too, and asserted by the short form; here it would be most of the page.
 const withoutWords = (coverage) =>
@@ -49,12 +71,14 @@ if (wants("ivrs")) {
   });
 }
 if (wants("faults")) {
-  const { cases, felt, silent, broken, left, unexplained } = await faults({
+  // What takes longest begins first.
+  const flows = Object.keys(faultFlows).toSorted((one) => (one.includes("DynamoDB") ? -1 : 1));
+  const found = await inParts(
+    { from: "./faults.mjs", campaign: "faultsOf" },
     // In full, every single fault is tried.
-    singles: size < 1 ? of(1500) : Number.POSITIVE_INFINITY,
-    pairs: of(800),
-    seed,
-  });
+    flows.map((flow) => ({ flow, ...(size < 1 && { singles: of(1500) }), pairs: of(800), seed })),
+  );
+  const { cases, felt, silent, broken, left, unexplained } = found.reduce(added);
   const wrong = [...silent.map((name) => `${name}: the caller noticed nothing`), ...broken, ...unexplained];
   bad += wrong.length;
   for (const line of wrong.slice(0, 20)) console.log(line);
@@ -65,9 +89,9 @@ if (wants("faults")) {
       `${silent.length} callers noticed nothing; of the others, from the fault on, each: ${told(felt)}`,
       `${broken.length} broke a promise`,
       `${unexplained.length} left something over without a reason`,
-      `attendees left, because of: ${told(attendees) || "none"}`,
-      `meetings left, because of: ${told(meetings) || "none"}`,
-      `recordings lost: ${told(recordings) || "none"}`,
+      `attendees left, because of: ${reasons(attendees)}`,
+      `meetings left, because of: ${reasons(meetings)}`,
+      `recordings lost: ${reasons(recordings)}`,
     ],
   });
 }

@@ -37,6 +37,7 @@ export class Coverage {
         ),
       );
     if (inside.some(({ length }) => length > 1)) count("two in one meeting");
-    for (const operation of new Set(simulation.transport.operations)) count(`asks ${operation}`);
+    for (const operation of new Set(simulation.transport.requests.map((one) => one.operation)))
+      count(`asks ${operation}`);
   }
 }

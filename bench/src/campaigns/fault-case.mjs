@@ -1,16 +1,21 @@
 import { defaultApology } from "@switchhook/core/harness";
 import { kinds } from "./fault-kinds.mjs";
 import { IvrSimulation, partyHangsUp } from "./ivr-pieces.mjs";
+import { leftOver } from "./left-over.mjs";
+import { quiet } from "./turns.mjs";
 
 /**
  * Plays the calls of a flow while requests of AWS and actions of the service fail as planned, and says what came of it:
  * what was asked for, what failed, what the caller who suffered the first fault heard of it, and what was left over.
  */
-export async function playCase({ make, moves, second, prepare }, planned = []) {
+export async function playCase({ make, moves, second, prepare, buckets }, planned = []) {
   const ran = [];
   const struck = [];
-  const strikes = ({ index, name, of, fault }) => {
-    const plan = planned.find((one) => one.of === of && fits(one, index, name));
+  const times = new Map();
+  const strikes = (of, name, fault) => {
+    const time = (times.get(`${of} ${name}`) ?? 0) + 1;
+    times.set(`${of} ${name}`, time);
+    const plan = planned.find((one) => one.of === of && one.name === name && fits(one, time));
     if (!plan) return undefined;
     const call = simulation.calls.find(({ simulated }) => simulated.call.busy) ?? simulation.calls[0];
     struck.push({ ...plan, call, at: call?.trace.length ?? 0, gone: isGone(call) });
@@ -19,10 +24,14 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
   const simulation = new IvrSimulation((local) => waiting(make(local)), {
     // A fault strikes one of two processes only, which then rightly answer differently.
     without: ["everything-given-back", "same-answer-twice"],
+    ...(buckets && { buckets }),
     actionFaults: {
       take: ({ Type }) => {
-        const fault = ({ kind }) => ({ errorType: kind, message: "This failure was planned." });
-        return strikes({ index: ran.push(Type) - 1, name: Type, of: "action", fault });
+        ran.push(Type);
+        return strikes("action", Type, ({ kind }) => ({
+          errorType: kind,
+          message: "This failure was planned.",
+        }));
       },
     },
   });
@@ -35,8 +44,10 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
         settled = true;
       });
       while (!settled) {
-        await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 20))]);
-        if (!settled && transport.inFlight === 0) simulation.clock.step(simulation.clock.now() + 5000);
+        await quiet(() => settled || transport.inFlight > 0);
+        // Without a fault nothing waits: plugins load their clients, which takes time of its own.
+        const waits = !settled && transport.inFlight === 0 && planned.length > 0;
+        if (waits) simulation.clock.step(simulation.clock.now() + 5000);
       }
       return answer;
     };
@@ -47,9 +58,9 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
     };
   }
   await prepare?.(simulation.local);
-  transport.operations = [];
-  transport.fault = ({ index, operation }) =>
-    strikes({ index, name: operation, of: "request", fault: ({ kind }) => ({ name: kind, ...kinds[kind] }) });
+  transport.requests = [];
+  transport.fault = (operation) =>
+    strikes("request", operation, ({ kind }) => ({ name: kind, ...kinds[kind] }));
 
   let felt;
   const afterwards = () => {
@@ -69,40 +80,50 @@ export async function playCase({ make, moves, second, prepare }, planned = []) {
     }
     afterwards();
   }
-  for (const call of simulation.calls) if (!call.ended) await call.hangUp();
-  afterwards();
-  const left = leftOver(simulation);
+  for (const call of simulation.calls) {
+    if (!call.ended) await call.hangUp();
+    afterwards();
+  }
+  const left = leftOver(simulation, struck);
   const broken = await simulation.done().then(
     () => undefined,
     (error) => error.message.split("\n").slice(0, 3).join(" "),
   );
-  return { operations: transport.operations, actions: ran, struck, felt, left, broken };
+  const operations = transport.requests.map(({ operation }) => operation);
+  return { operations, actions: ran, struck, felt, left, broken, simulation };
 }
 
-const fits = ({ index: from, name: of, span }, index, name) =>
-  span === "once" ? index === from : index >= from && name === of;
+// By its place among those of its name: what others ask at once comes in any order.
+const fits = ({ time: from, span }, time) => (span === "once" ? time === from : time >= from);
 
 /** What the caller noticed from the fault on, until he did something again; undefined when that was nothing. */
-function feltBy({ call, at, gone }) {
+function feltBy({ name, call, at, gone }) {
   if (gone) return "was gone already";
   const since = call.trace.slice(at);
-  const heard = call.heard.some(
-    (one) =>
-      one.at >= at && (one.prompts.length > 0 || one.sound.text === defaultApology.Text || isOurs(one.sound)),
-  );
-  if (heard) return call.ended ? "heard it and was hung up" : "heard something and went on";
+  if (hears(call, at)) return call.ended ? "heard it and was hung up" : "heard something and went on";
   if (since.some(({ kind }) => kind === "joined")) return "was joined";
   if (isWithOthers(call)) return "stayed with the others";
-  if (call.ended && saysNothingMore(since)) return "was hung up, for the last words failed as well";
+  if (call.ended && saysNothingMore(since)) return "was hung up, for the last words failed twice";
+  const lastDid = call.trace.findLastIndex(({ kind }, index) => kind === "key" && index < at);
+  if (name === "Hangup" && hears(call, lastDid, at))
+    return "had heard the last words, and was not hung up at once";
   return undefined;
 }
+
+const hears = ({ heard }, from, to = Number.POSITIVE_INFINITY) =>
+  heard.some(
+    ({ at, prompts, sound }) =>
+      at >= from && at < to && (prompts.length > 0 || sound.text === defaultApology.Text || isOurs(sound)),
+  );
 
 // A prompt with values filled in is not told by name.
 const isOurs = ({ text }) => text !== undefined && /^(?:You are the|There are|To )/.test(text);
 
-// Nothing is left to be said in place of last words, or of an apology, that the service could not say.
-const saysNothingMore = (since) =>
-  ["Speak", "PlayAudio"].includes(since.findLast(({ kind }) => kind === "failed")?.action);
+// Last words, or an apology, are said a second time; when that fails as well, nothing is left to be said.
+function saysNothingMore(since) {
+  const failed = since.filter(({ kind, action }) => kind === "failed" && action !== "Hangup").slice(-2);
+  return failed.length === 2 && failed.every(({ action }) => ["Speak", "PlayAudio"].includes(action));
+}
 
 const isGone = (call) =>
   call?.trace.some(({ kind, leg }) => kind === "leg ended" && leg === "LEG-A") ?? false;
@@ -113,18 +134,3 @@ const isWithOthers = ({ trace }) => {
   );
   return last !== undefined && last.kind !== "leg ended";
 };
-
-/** What nobody will give back or find any more. */
-function leftOver({ meetings, calls, recorded, log }) {
-  const live = meetings.all().filter((meeting) => meeting.live);
-  const known = new Set(recorded.map(({ bucket, key }) => `${bucket}/${key}`));
-  for (const { message, fields } of log)
-    if (/^(?:message deleted|IVR_MESSAGE_NOT_DELETED)|could not be deleted/.test(message))
-      known.add(`${fields.bucket}/${fields.key}`);
-  const files = calls.flatMap(({ simulated }) => simulated.media.recordings);
-  return {
-    attendees: live.reduce((sum, { attendees }) => sum + attendees.size, 0),
-    meetings: live.length,
-    recordings: files.filter(({ bucket, key }) => !known.has(`${bucket}/${key}`)).length,
-  };
-}

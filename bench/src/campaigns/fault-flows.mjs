@@ -77,6 +77,7 @@ export const faultFlows = {
       sounds()
         .use(voiceMail({ destination: { bucket: "the-messages" }, ...local }))
         .use(farewell()),
+    buckets: { "the-messages": {} },
     moves: ["#", "3", "#", "1", "4"],
   },
   "capture of a meeting": {

@@ -1,3 +1,5 @@
+import { quiet } from "./turns.mjs";
+
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /**
@@ -5,28 +7,28 @@ const credentials = { accessKeyId: "local", secretAccessKey: "local" };
  * it on the virtual clock. Every request is noted with its operation, and can be made to fail by its place among them.
  */
 export class LocalTransport {
-  /** The operations that were asked for, in their order. */
-  operations = [];
-  /** The faults that were suffered: what failed, and how. */
-  suffered = [];
+  /** The requests in their order: the operation, what it was about, the fault that it suffered, and the answer that was told. */
+  requests = [];
   inFlight = 0;
+  #spending = 0;
 
-  /** `aws` answers the Hono app; `fault` answers how the request of this place and operation fails, if it does. */
-  constructor({ aws, clock, fault = () => undefined, onFault = () => {} }) {
-    Object.assign(this, { aws, clock, fault, onFault });
+  /** `aws` answers the Hono app; `fault` answers how the next request of an operation fails, if it does. */
+  constructor({ aws, clock, fault = () => undefined }) {
+    Object.assign(this, { aws, clock, fault });
   }
 
-  /** Options of every adapter that makes a client; `answerMs` is what its own client would wait for an answer. */
-  options(answerMs = 1200) {
+  /** Options of every adapter that makes a client. */
+  options() {
     return {
       client: {
-        endpoint: "http://aws.local",
+        // An address, so that buckets are named in the path.
+        endpoint: "http://127.0.0.1",
         region: "us-east-1",
         credentials,
         requestHandler: {
           handle: (request, given) => {
             this.inFlight += 1;
-            return this.#handle(request, given, answerMs).finally(() => {
+            return this.#handle(request, given).finally(() => {
               this.inFlight -= 1;
             });
           },
@@ -36,48 +38,59 @@ export class LocalTransport {
     };
   }
 
-  async #handle(request, { abortSignal } = {}, answerMs) {
-    const index = this.operations.length;
+  async #handle(request, { abortSignal } = {}) {
     const operation = operationOf(request);
-    this.operations.push(operation);
+    const answerMs = patienceOf(request, operation);
+    const noted = { operation, path: request.path, fault: undefined, told: undefined };
+    this.requests.push(noted);
     abortSignal?.throwIfAborted();
-    const fault = this.fault({ index, operation });
-    if (fault) {
-      const { name } = fault;
-      this.suffered.push({ index, operation, name });
-      this.onFault({ index, operation, name });
-    }
+    const fault = this.fault(operation);
+    noted.fault = fault?.name;
     switch (fault?.kind) {
-      case undefined:
-        return this.#answer(request);
       case "error":
         return { response: refusal(operation, fault) };
       case "hang":
         return this.#spend(answerMs, abortSignal);
-      case "slow":
-        await this.#spend(fault.ms, abortSignal, answerMs);
-        return this.#answer(request);
       case "drop":
         throw connectionLost();
       case "lost":
         await this.#answer(request);
         throw connectionLost();
+      case "slow":
+        await this.#spend(fault.ms, abortSignal, answerMs).catch(async (error) => {
+          // Nobody waits for it any more, and it is carried out all the same.
+          await this.#answer(request);
+          throw error;
+        });
     }
+    const answer = await this.#answer(request);
+    noted.told = answer.response.body;
+    return answer;
   }
 
   /** Lets time pass while the request waits; whoever gave it a limit gets that one's error. */
   async #spend(ms, abortSignal, answerMs = ms) {
     const until = this.clock.now() + Math.min(ms, answerMs);
+    this.#spending += 1;
     while (!abortSignal?.aborted && this.clock.now() < until) {
-      if (this.clock.step(until)) await turn();
-      else await this.clock.advance(until - this.clock.now());
+      await this.#othersDone();
+      // Another one that waits may have moved it meanwhile.
+      if (abortSignal?.aborted || this.clock.now() >= until) break;
+      if (!this.clock.step(until)) await this.clock.advance(until - this.clock.now());
     }
+    this.#spending -= 1;
     if (abortSignal?.aborted) throw Object.assign(new Error("Request aborted"), { name: "AbortError" });
     if (answerMs <= ms) throw Object.assign(new Error("no answer in time"), { name: "TimeoutError" });
   }
 
+  /** No time passes while other requests are on their way, or the handler is about to make one. */
+  async #othersDone() {
+    do await quiet(() => this.inFlight > this.#spending);
+    while (this.inFlight > this.#spending);
+  }
+
   async #answer({ method, path, query, headers, body }) {
-    const url = new URL(`http://aws.local${path}`);
+    const url = new URL(`http://127.0.0.1${path}`);
     for (const [name, value] of Object.entries(query ?? {}))
       for (const one of [value].flat()) url.searchParams.append(name, one ?? "");
     const init = { method, headers, ...(method !== "GET" && method !== "HEAD" && { body }) };
@@ -91,8 +104,6 @@ export class LocalTransport {
     };
   }
 }
-
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 const connectionLost = () =>
   Object.assign(new Error("socket hang up"), { name: "Error", code: "ECONNRESET" });
@@ -110,6 +121,12 @@ const meetings = [
   ["POST", /^\/sip-media-applications\/[^/]+\/calls\/[^/]+$/, "UpdateSipMediaApplicationCall"],
   ["DELETE", /./, "DeleteObject"],
 ];
+
+/** Milliseconds that the client of our own adapter would wait for an answer. */
+function patienceOf({ headers }, operation) {
+  if (headers["x-amz-target"] || operation === "DeleteObject") return 800;
+  return operation.includes("Pipeline") ? 900 : 1200;
+}
 
 /** The operation of a request: DynamoDB names it, of the others method and path tell. */
 function operationOf({ method, path, headers }) {
