@@ -1,6 +1,13 @@
 import { BucketFolders, type LocalEndpoint, listen, localAws, realClock } from "@switchhook/simulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { dynamoDirectory, dynamoGuessGuard, MeetingDirectory, openPinTable } from "../src/index.js";
+import {
+  dynamoDirectory,
+  dynamoGuessGuard,
+  dynamoRooms,
+  MeetingDirectory,
+  MeetingRooms,
+  openPinTable,
+} from "../src/index.js";
 import { type DialIn, dialAndType, startDialIn } from "./dial-in.js";
 import { keyNumber } from "./local-dynamo.js";
 import { serviceOf } from "./service-of.js";
@@ -38,6 +45,10 @@ const options = () => ({
   },
   retryDelayMs: () => 0,
 });
+const tableOnly = () => {
+  const { keys: _keys, ...table } = options();
+  return table;
+};
 const faults = () => aws.meetings.faults;
 
 /** What a caller with the right PIN hears. */
@@ -83,6 +94,16 @@ describe("DynamoDB that fails", () => {
     await call.elapseMeanwhile(2000);
     await call.untilEnded();
     expect(call.heard).toEqual(["enter-pin", "meeting-unavailable"]);
+  });
+
+  it("by losing the reply to the claim of a meeting's end leaves the end to whoever has claimed it", async () => {
+    const rooms = await serviceOf(MeetingRooms, dynamoRooms(tableOnly()));
+    await rooms.lock("weekly", true);
+    faults().demand("dynamodb", "lose reply", 1);
+    expect(await rooms.claimEnd("weekly")).toBe(true);
+    expect(await rooms.claimEnd("weekly")).toBe(false);
+    await rooms.ended("weekly");
+    expect(await rooms.claimEnd("weekly")).toBe(true);
   });
 
   it("with an item that something else wrote is no silence", async () => {

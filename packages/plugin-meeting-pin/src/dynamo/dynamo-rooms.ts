@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Clock, parseOptions, singleton, systemClock } from "@switchhook/core";
 import * as z from "zod/mini";
 import { endingMs, MeetingRooms, type Room, roomMs } from "../rooms/meeting-rooms.js";
@@ -108,9 +109,10 @@ class DynamoRooms implements MeetingRooms {
     const claimed = await this.#update(
       meeting,
       {
-        set: "endingUntil = :until",
-        condition: `${nobody} AND ${notEnding}`,
-        values: { ":until": this.clock.now() + endingMs },
+        set: "endingUntil = :until, endingBy = :claim",
+        // A claim whose answer was lost is sent once more, and still the same.
+        condition: `${nobody} AND (${notEnding} OR endingBy = :claim)`,
+        values: { ":until": this.clock.now() + endingMs, ":claim": randomUUID() },
       },
       signal,
     );
@@ -118,7 +120,7 @@ class DynamoRooms implements MeetingRooms {
   }
 
   async ended(meeting: string, signal?: AbortSignal): Promise<void> {
-    await this.#always(meeting, { remove: "endingUntil, locked" }, signal);
+    await this.#always(meeting, { remove: "endingUntil, endingBy, locked" }, signal);
   }
 
   async #always(meeting: string, change: Change, signal: AbortSignal | undefined): Promise<Room> {
