@@ -3,11 +3,11 @@ import "../src/matchers.js";
 import {
   deny,
   down,
-  fail,
   drop,
+  fail,
   hang,
-  loseReply,
   type LocalClient,
+  loseReply,
   type NetworkFault,
   simulate,
   throttle,

@@ -52,7 +52,8 @@ export async function leave(args: JoinArgs): Promise<void> {
   const { attendance, meeting } = call.results;
   const inTime = cutOff(deps.clock, meetingsMs, signal, "answer");
   // Not waited for: with the meeting his place is gone as well, whether it could be given back or not.
-  const released = attendance && settled(() => deps.meetings.release(attendance, inTime.signal), inTime.signal);
+  const released =
+    attendance && settled(() => deps.meetings.release(attendance, inTime.signal), inTime.signal);
   try {
     const room = await deps.rooms?.leave(meeting.id, call.transactionId, signal);
     if (room && attendance) {
