@@ -170,8 +170,8 @@ describe("a campaign reports", () => {
   it("a failure of the service that is answered with nothing", { timeout }, async () => {
     const flow = faultFlows["dial-in"];
     const { actions } = await playFlow(flow);
-    const index = actions.findIndex((name) => name.endsWith("AndGetDigits"));
-    const [kind] = errorsOf(actions[index]);
+    const name = actions.find((one) => one.endsWith("AndGetDigits"));
+    const [kind] = errorsOf(name);
     const { broken } = await playFlow(
       {
         ...flow,
@@ -181,7 +181,7 @@ describe("a campaign reports", () => {
             (handler: Handler) => async (event: Event) => (failed(event) ? nothing : handler(event)),
           ),
       },
-      [{ of: "action", index, name: actions[index], kind, span: "once" }],
+      [{ of: "action", name, time: 1, kind, span: "once" }],
     );
     expect(broken).toMatch(/no-dead-air/);
   });
