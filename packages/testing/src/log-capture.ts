@@ -18,12 +18,12 @@ interface Writing {
 }
 
 const writing = new AsyncLocalStorage<Writing>();
-const levels = ["debug", "info", "log", "warn", "error"] as const;
+const levels = ["debug", "info", "log", "warn", "error", "dir", "trace", "table"] as const;
 type ConsoleLevel = (typeof levels)[number];
 let watchers = 0;
-let unwatched: readonly (readonly [ConsoleLevel, (typeof console)[ConsoleLevel]])[] = [];
+let unwatch = (): void => {};
 
-/** Keeps what one handler logs, by its logger and on the console, and for which call. */
+/** Keeps what one handler logs, by its logger, on the console and on stdout and stderr, and for which call. */
 export class LogCapture {
   readonly entries: LogEntry[] = [];
   readonly logger: Logger = {
@@ -67,8 +67,8 @@ export class LogCapture {
   }
 
   /** Answers whether it is to be seen as well. */
-  takeConsole(level: ConsoleLevel, all: readonly unknown[]): boolean {
-    this.#take({ level, ...readLine(format(...all)) });
+  takePrinted(level: ConsoleLevel, text: string): boolean {
+    this.#take({ level, ...readLine(text) });
     return this.shown;
   }
 }
@@ -88,19 +88,42 @@ function readLine(text: string): Pick<LogEntry, "message" | "fields"> {
 function watchConsole(): void {
   watchers += 1;
   if (watchers > 1) return;
-  unwatched = levels.map((level) => [level, console[level]] as const);
-  for (const [level, write] of unwatched) {
-    console[level] = (...all: unknown[]) => {
-      const shown = writing.getStore()?.capture.takeConsole(level, all) ?? true;
-      if (shown) write.apply(console, all);
-    };
-  }
+  const takesBack = [...levels.map(watchLevel), ...[process.stdout, process.stderr].map(watchStream)];
+  unwatch = () => {
+    for (const takeBack of takesBack) takeBack();
+  };
 }
 
 function unwatchConsole(): void {
   watchers -= 1;
-  if (watchers > 0) return;
-  for (const [level, write] of unwatched) console[level] = write;
+  if (watchers === 0) unwatch();
+}
+
+function watchLevel(level: ConsoleLevel): () => void {
+  const write = console[level] as (...all: unknown[]) => void;
+  console[level] = (...all: unknown[]) => {
+    const shown = writing.getStore()?.capture.takePrinted(level, format(...all)) ?? true;
+    // The console prints on a stream, where it would be taken once more.
+    if (shown) writing.exit(() => write.apply(console, all));
+  };
+  return () => {
+    console[level] = write;
+  };
+}
+
+/** Loggers that have a console of their own print on the streams. */
+function watchStream(stream: NodeJS.WriteStream): () => void {
+  const { write } = stream;
+  stream.write = ((...given: Parameters<typeof write>) => {
+    const [text] = given;
+    const shown = writing.getStore()?.capture.takePrinted("log", String(text)) ?? true;
+    if (shown) return write.apply(stream, given);
+    for (const one of given as unknown[]) if (typeof one === "function") one();
+    return true;
+  }) as typeof write;
+  return () => {
+    stream.write = write;
+  };
 }
 
 const withErrors = (_key: string, value: unknown): unknown =>

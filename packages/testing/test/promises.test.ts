@@ -234,6 +234,33 @@ describe("the promises, each seen to be broken once", () => {
     await expect(simulation.done()).rejects.toThrow(/no-dead-air \(a live call always[\s\S]*▶ 00:0/);
   });
 
+  it.each<[string, (text: string) => void]>([
+    ["console.dir", (text) => console.dir({ text })],
+    ["console.trace", (text) => console.trace(text)],
+    ["stdout, as loggers with a console of their own", (text) => void process.stdout.write(`${text}\n`)],
+    ["stderr", (text) => void process.stderr.write(`${text}\n`)],
+  ])("no-secret-in-logs: digits that are written with %s", async (_, write) => {
+    const found = typing((event) => {
+      write(`typed ${event.ActionData?.ReceivedDigits}`);
+      return sound(event);
+    });
+    expect(await found([])).toEqual(["no-secret-in-logs"]);
+  });
+
+  it("no-secret-in-state and small-state: an attribute that is an object", async () => {
+    const kept = (card: (typed: string | undefined) => string) =>
+      typing(
+        (event) =>
+          ({
+            ...sound(event),
+            TransactionAttributes: { state: { card: card(event.ActionData?.ReceivedDigits) } },
+          }) as unknown as Answer,
+        { secret: true },
+      )([]);
+    expect(await kept((typed) => typed ?? "none")).toContain("no-secret-in-state");
+    expect(await kept(() => "x".repeat(9000))).toContain("small-state");
+  });
+
   it("nothing-kept-of-a-failure: what a feature has changed that has thrown", () => {
     const state = (notes: number) => ({ ivr: JSON.stringify({ v: 1, f: { notes, others: notes } }) });
     const logged = [

@@ -77,6 +77,25 @@ describe("a replay", () => {
     expect(differences[0]?.is).toContain("Farewell");
   });
 
+  it("says where the handler now throws, and goes on", async () => {
+    let events = 0;
+    const differences = await replay(async (given) => {
+      events += 1;
+      if (events === 1) throw new Error("no such menu");
+      return handler("Goodbye")(given as never);
+    }, log);
+    expect(differences).toMatchObject([
+      { sequence: 1, of: "actions", is: "the handler threw: no such menu" },
+    ]);
+    expect(events).toBe(2);
+  });
+
+  it("compares fields in any order", async () => {
+    const answer = { SchemaVersion: "1.0", Actions: [{ Type: "Pause", Parameters: { a: 1, b: 2 } }] };
+    const turned = { Actions: [{ Parameters: { b: 2, a: 1 }, Type: "Pause" }], SchemaVersion: "1.0" };
+    expect(await replay(async () => turned, [{ event: event(1, "HANGUP"), answer }])).toEqual([]);
+  });
+
   it("compares ids and tokens by their form", async () => {
     const hangup = (CallId: string) => ({
       SchemaVersion: "1.0",

@@ -15,7 +15,10 @@ export function stateProblems(
   secrets: readonly string[],
 ): readonly Problem[] {
   if (attributes === undefined) return [];
-  const text = Object.values(attributes).map(String).join("");
+  // The service passes on objects, too (sma.md 4.6).
+  const text = Object.values(attributes)
+    .map((value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value)))
+    .join("");
   const tokens = joinTokens(answer);
   return [
     ...[...tokens, ...secrets]

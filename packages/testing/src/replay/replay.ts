@@ -23,6 +23,8 @@ export interface ReplayOptions {
 interface Answer {
   readonly Actions?: unknown;
   readonly TransactionAttributes?: Readonly<Record<string, unknown>> | null;
+  /** What the handler said in place of an answer. */
+  readonly threw?: string;
 }
 
 /**
@@ -44,13 +46,13 @@ export async function replay(
     if (attributes.has(transaction)) details.TransactionAttributes = attributes.get(transaction);
     // Of a call whose beginning was not logged, what the log has is all that there is.
     else if (begins(event)) delete details.TransactionAttributes;
-    const given = (await handler(real({ ...event, CallDetails: details }))) as Answer | undefined;
+    const given = await answerOf(handler, real({ ...event, CallDetails: details }));
     attributes.set(transaction, given?.TransactionAttributes ?? details.TransactionAttributes);
     if (answer === undefined) continue;
     const [before, now] = [answer as Answer, standIns(given ?? {})];
     const pairs = [
-      { of: "actions" as const, was: actionsOf(before), is: actionsOf(now) },
-      ...(state && before.TransactionAttributes
+      { of: "actions" as const, was: actionsOf(before), is: now.threw ?? actionsOf(now) },
+      ...(state && before.TransactionAttributes && now.threw === undefined
         ? [{ of: "state" as const, was: stateOf(before), is: stateOf(now) }]
         : []),
     ];
@@ -68,6 +70,14 @@ export async function replay(
     }
   }
   return differences;
+}
+
+async function answerOf(handler: SmaHandler, event: object): Promise<Answer | undefined> {
+  try {
+    return (await handler(event)) as Answer | undefined;
+  } catch (error) {
+    return { threw: `the handler threw: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 const begins = ({ InvocationEventType, Sequence }: Readonly<Record<string, unknown>>): boolean =>
