@@ -4,7 +4,7 @@ import { deliveries } from "../src/campaigns/deliveries.mjs";
 import { playCase } from "../src/campaigns/fault-case.mjs";
 import { faultFlows } from "../src/campaigns/fault-flows.mjs";
 import { errorsOf } from "../src/campaigns/fault-kinds.mjs";
-import { fuzz } from "../src/campaigns/fuzz.mjs";
+import { fuzz, mostKept } from "../src/campaigns/fuzz.mjs";
 import { grows, soak } from "../src/campaigns/soak.mjs";
 
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
@@ -86,7 +86,7 @@ const broken: Record<string, { promise: RegExp; around: Around }> = {
       failed(event) ? adding(await handler(withState(event, "{")), { seen: "yes" }) : handler(event),
   },
   "the state is too large": {
-    promise: /small-state|valid-answers/,
+    promise: /small-state/,
     around: (handler) => async (event) =>
       adding(
         await handler(event),
@@ -125,7 +125,28 @@ const broken: Record<string, { promise: RegExp; around: Around }> = {
 const playFlow = playCase as (
   flow: object,
   faults?: readonly object[],
-) => Promise<{ actions: string[]; broken?: string }>;
+) => Promise<{
+  actions: string[];
+  broken?: string;
+  felt?: string;
+  left: Record<"attendees" | "meetings" | "recordings", readonly (string | undefined)[]>;
+}>;
+const changed = (name: keyof typeof faultFlows, around: Around) => ({
+  ...faultFlows[name],
+  make: (...given: unknown[]) =>
+    wrapped((faultFlows[name].make as (...all: unknown[]) => object)(...given), around),
+});
+const pauses: Answer = {
+  SchemaVersion: "1.0",
+  Actions: [{ Type: "Pause", Parameters: { DurationInMilliseconds: "1000" } }],
+};
+
+async function firstQuestion() {
+  const { actions } = await playFlow(faultFlows["dial-in"]);
+  const name = actions.find((one) => one.endsWith("AndGetDigits"));
+  const [kind] = errorsOf(name);
+  return { of: "action", name, time: 1, kind, span: "once" };
+}
 
 describe("a campaign reports", () => {
   let release = () => {};
@@ -168,22 +189,35 @@ describe("a campaign reports", () => {
   });
 
   it("a failure of the service that is answered with nothing", { timeout }, async () => {
-    const flow = faultFlows["dial-in"];
-    const { actions } = await playFlow(flow);
-    const name = actions.find((one) => one.endsWith("AndGetDigits"));
-    const [kind] = errorsOf(name);
-    const { broken } = await playFlow(
-      {
-        ...flow,
-        make: () =>
-          wrapped(
-            flow.make(),
-            (handler: Handler) => async (event: Event) => (failed(event) ? nothing : handler(event)),
-          ),
-      },
-      [{ of: "action", name, time: 1, kind, span: "once" }],
-    );
+    const flow = changed("dial-in", (handler) => async (event) => (failed(event) ? nothing : handler(event)));
+    const { broken } = await playFlow(flow, [await firstQuestion()]);
     expect(broken).toMatch(/no-dead-air/);
+  });
+
+  it("a caller who notices nothing, for a failure of the service is answered with pauses", {
+    timeout,
+  }, async () => {
+    let waits = false;
+    const flow = changed("dial-in", (handler) => async (event) => {
+      waits ||= failed(event);
+      return waits && !callerIsGone(event) ? pauses : handler(event);
+    });
+    expect((await playFlow(flow, [await firstQuestion()])).felt).toBeUndefined();
+  });
+
+  it("an attendee and a meeting that nobody gives back", { timeout }, async () => {
+    const flow = changed("dial-in", (handler) => async (event) => (isOver(event) ? nothing : handler(event)));
+    const { left } = await playFlow(flow);
+    expect(left).toMatchObject({ attendees: [undefined], meetings: [undefined] });
+  });
+
+  it("a recording that nobody is told of", { timeout }, async () => {
+    const flow = changed(
+      "recording of a call",
+      (handler) => async (event) => (isOver(event) ? nothing : handler(event)),
+    );
+    // The caller hangs up while he is recorded.
+    expect((await playFlow({ ...flow, moves: [] })).left.recordings).toContain(undefined);
   });
 
   it("a handler that hangs", { timeout }, async () => {
@@ -209,6 +243,28 @@ describe("a campaign reports", () => {
         handler({ ...event, ...event.CallDetails.Participants[0] } as Event),
     });
     expect(failures.map(({ why }: { why: string }) => why).join()).toMatch(/threw TypeError/);
+  });
+
+  it("an answer to a mutated event that the service refuses", { timeout }, async () => {
+    const { failures } = await fuzz({
+      events: 100,
+      ivrs: 2,
+      around: () => async () => ({ ...pauses, SchemaVersion: "2.0" }),
+    });
+    expect(failures.map(({ why }: { why: string }) => why).join()).toMatch(/SchemaVersion/);
+  });
+
+  it("a handler that keeps what mutated events bring", { timeout }, async () => {
+    const kept: string[] = [];
+    const { bytesKept } = await fuzz({
+      events: 1000,
+      ivrs: 2,
+      around: (handler: Handler) => async (event: Event) => {
+        kept.push("x".repeat(20_000).concat(String(kept.length)).toUpperCase());
+        return handler(event);
+      },
+    });
+    expect(bytesKept).toBeGreaterThan(mostKept);
   });
 
   it("a warm handler that keeps every event", { timeout }, async () => {
