@@ -70,7 +70,7 @@ export function speedReport({ cold, warm, growth, memory, aws, sizes, invocation
       missed: `${one(memory.ours.kept - memory.floor.kept)} B more than the floor.`,
     },
     {
-      what: "AWS calls from PIN to join",
+      what: "AWS calls from PIN to join, with a directory that asks nothing",
       value: fromPinToJoin.length,
       show: whole,
       goal: { most: 2, text: "2, or 1 where it serves" },

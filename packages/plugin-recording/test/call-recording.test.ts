@@ -596,6 +596,27 @@ describe("stopping", () => {
     expect(sent(call).filter((type) => type === "StopCallRecording").length).toBeLessThan(4);
   });
 
+  it("and the notice to a party, when neither works, leave the recording paused, and are not tried on and on", async () => {
+    const tested = app({ start: "by-itself" }, bridge as never);
+    let joined = false;
+    const call = await begin(tested, {
+      faults: {
+        take: ({ Type }) => {
+          joined ||= Type === "PauseCallRecording";
+          return joined && ["PlayAudio", "Speak", "StopCallRecording"].includes(Type)
+            ? { errorType: "SystemException", message: "no" }
+            : undefined;
+        },
+      },
+    });
+    await call.elapse(60_000);
+    expect(call.call.ended).toBe(false);
+    expect(recorded(call).at(-1)).toBe("paused");
+    expect(sent(call).filter((type) => type === "StopCallRecording").length).toBeLessThan(4);
+    await call.hangUp();
+    expect(tested.announced).toHaveLength(1);
+  });
+
   it("and pausing, when neither works, is said once to whoever wanted the pause, and the call goes on", async () => {
     const tested = app({ pauseKeys: "*7" }, idle);
     const call = await begin(tested, {

@@ -21,7 +21,8 @@ function goOn(turn: Turn): void {
   const { call, state } = turn;
   const unheard = unheardLeg(turn) !== undefined;
   if (state.recorder === "on" && (call.sensitive || state.held || unheard)) send(turn, "PauseCallRecording");
-  if (state.recorder !== "paused" || call.sensitive || !everybodyHeard(turn) || state.held) return;
+  if (state.recorder !== "paused" || state.wish !== "record") return;
+  if (call.sensitive || !everybodyHeard(turn) || state.held) return;
   send(turn, "ResumeCallRecording");
 }
 

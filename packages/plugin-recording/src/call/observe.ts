@@ -154,7 +154,8 @@ async function hasFailed(turn: Turn, type: RecorderAction, event: ObservedEvent)
       if (state.forced && state.failures < 3) state.wish = "stop";
       else if (state.forced && (call.sensitive || unheardLeg(turn))) hangUp(turn);
       else {
-        state.wish = "record";
+        // With a party who cannot be told of it the recording stays paused, until it is asked for again.
+        state.wish = unheardLeg(turn) ? "none" : "record";
         // What could not be done is not tried again and again.
         if (state.forced) state.held = undefined;
         state.forced = undefined;
