@@ -76,7 +76,13 @@ function reasonOfMeeting(meeting, requests, { told, joins }) {
   // Nobody has ever come in who could be the last to leave.
   if (!joins.joined.has(meeting.meetingId)) {
     const { failed } = joins;
-    return lastOf(requests, "CreateAttendee", place) ?? (failed && `${failed.name} ${failed.kind}`);
+    return (
+      lastOf(requests, "CreateAttendee", place) ??
+      // Who was about to come in and who waits learn of the meeting by asking for it, or of each other by the room.
+      lastOf(requests, "CreateMeeting", "/meetings") ??
+      lastOf(requests, "UpdateItem", "/") ??
+      (failed && `${failed.name} ${failed.kind}`)
+    );
   }
   return (
     lastOf(requests, "DeleteMeeting", path) ??

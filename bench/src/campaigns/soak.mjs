@@ -5,6 +5,9 @@ import { settledHeap } from "./heap.mjs";
 /** The last tenth may have so many times the heap of the first, or so many bytes more; of a small heap a little is much. */
 const mostGrowth = { times: 1.2, bytes: 4_000_000 };
 
+/** As many times longer may an invocation of the last tenth take, on a machine that does nothing else. */
+export const mostSlower = 1.5;
+
 /** Whether the heap has grown beyond that. */
 export const grows = ({ first, last }) =>
   last.heap > first.heap * mostGrowth.times || last.heap - first.heap > mostGrowth.bytes;

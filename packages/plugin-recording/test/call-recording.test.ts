@@ -614,6 +614,7 @@ describe("stopping", () => {
     expect(recorded(call).at(-1)).toBe("paused");
     expect(sent(call).filter((type) => type === "StopCallRecording").length).toBeLessThan(4);
     await call.hangUp();
+    await call.untilEnded();
     expect(tested.announced).toHaveLength(1);
   });
 
