@@ -31,9 +31,6 @@ export class DialInStack extends Stack {
         MEETING_DIRECTORY: `dynamodb:${pinTableName}`,
         // Resolved when the stack is deployed; the template has the name of the secret only.
         PIN_KEYS: SecretValue.secretsManager(pinKeysName).unsafeUnwrap(),
-        // What dynamoDirectory takes PINs to be.
-        PIN_MIN_DIGITS: "3",
-        PIN_MAX_DIGITS: "12",
         RECORDING_PREFIX: "dial-in",
       },
       prompts: { folder: folders.prompts, variable: "PROMPT_BUCKET" },

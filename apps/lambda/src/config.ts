@@ -11,7 +11,7 @@ const wholeNumber = (min: number, max: number) =>
     .check(z.refine((value) => value >= min && value <= max, `a whole number from ${min} to ${max}`));
 
 /** The environment of the app: every variable, and what it may be. */
-const environment = z.object({
+export const environment = z.object({
   PROMPT_BUCKET: bucket,
   MEETING_DIRECTORY: z
     .string({ error: "the path of a JSON file, dynamodb:TABLE, or `open` to let any PIN in" })
@@ -25,8 +25,9 @@ const environment = z.object({
     z.string().check(z.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "a region such as us-east-1")),
   ),
   PIN_MAX_ATTEMPTS: z._default(wholeNumber(1, 9), 3),
-  PIN_MIN_DIGITS: z._default(wholeNumber(1, 32), 3),
-  PIN_MAX_DIGITS: z._default(wholeNumber(1, 32), 5),
+  // Without them the directory says how long its PINs are.
+  PIN_MIN_DIGITS: z.optional(wholeNumber(1, 32)),
+  PIN_MAX_DIGITS: z.optional(wholeNumber(1, 32)),
   PIN_GUESS_GUARD: z._default(z.enum(["on", "off"], { error: "on or off" }), "on"),
   LOCALE: z._default(
     z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, "a language tag such as en-US")),
@@ -63,10 +64,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       message: "keys such as `switchhook-pins key` makes, which the PINs of the table are hashed with",
       when: ({ value }) => typeof (value as { MEETING_DIRECTORY?: unknown }).MEETING_DIRECTORY === "string",
     }),
-    z.refine(({ PIN_MIN_DIGITS, PIN_MAX_DIGITS }) => PIN_MIN_DIGITS <= PIN_MAX_DIGITS, {
+    z.refine(({ PIN_MIN_DIGITS: min = 1, PIN_MAX_DIGITS: max = 32 }) => min <= max, {
       path: ["PIN_MAX_DIGITS"],
       message: "a number that is not below PIN_MIN_DIGITS",
-      // Told together with whatever else is wrong, as long as both are numbers.
+      // Told together with whatever else is wrong, as long as both can be read.
       when: ({ issues }) => !issues.some(({ path }) => String(path?.[0]).startsWith("PIN_")),
     }),
   );

@@ -26,13 +26,18 @@ describe("the configuration", () => {
     expect(meetings.map(({ pin }: { pin: string }) => pin)).toContain("12345");
   });
 
-  it("has the documented PIN rules by default: three tries, three to five digits", () => {
+  it("leaves the length of PINs to the directory, and gives a caller three tries", () => {
     const { PIN_MAX_ATTEMPTS, PIN_MIN_DIGITS, PIN_MAX_DIGITS } = readConfig({
       PROMPT_BUCKET: "prompts",
       RECORDING_BUCKET: "recordings",
       MEETING_DIRECTORY: "open",
     });
-    expect([PIN_MAX_ATTEMPTS, PIN_MIN_DIGITS, PIN_MAX_DIGITS]).toEqual([3, 3, 5]);
+    expect([PIN_MAX_ATTEMPTS, PIN_MIN_DIGITS, PIN_MAX_DIGITS]).toEqual([3, undefined, undefined]);
+  });
+
+  it("takes one bound of the length of PINs alone", () => {
+    expect(readConfig({ ...example, PIN_MIN_DIGITS: "8" }).PIN_MIN_DIGITS).toBe(8);
+    expect(readConfig({ ...example, PIN_MAX_DIGITS: "2" }).PIN_MAX_DIGITS).toBe(2);
   });
 
   it("that is wrong names every variable, what was given and what is expected, all at once", () => {
