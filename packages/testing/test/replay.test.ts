@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readLog, replay } from "../src/index.js";
 import { replayCommand } from "../src/replay/replay-command.js";
 
@@ -184,6 +184,21 @@ describe("switchhook-replay", () => {
     expect(printed.join("\n")).toMatch(
       /2 ACTION_SUCCESSFUL: actions\n {2}was .*Goodbye.*\n {2}is {2}.*Farewell/,
     );
+  });
+
+  it("leads the SDK clients of the handler to services on this machine, and leaves the environment as it was", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL", "http://aws.invalid");
+    await writeFile(
+      join(folder, "asking.mjs"),
+      `export const handler = async ({ Sequence }) => {
+        const { AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID } = process.env;
+        const meetings = await fetch(AWS_ENDPOINT_URL + "/meetings/none");
+        const served = [meetings.status, AWS_REGION, AWS_ACCESS_KEY_ID].join() === "404,us-east-1,local";
+        return { SchemaVersion: "1.0", Actions: [{ Type: "Speak", Parameters: { Text: !served ? "No" : Sequence === 1 ? "Hello" : "Goodbye" } }] };
+      };`,
+    );
+    expect(await run(join(folder, "call.log"), "--handler", join(folder, "asking.mjs"))).toBe(0);
+    expect(process.env.AWS_ENDPOINT_URL).toBe("http://aws.invalid");
   });
 
   it("reads a log that is gzipped", async () => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { loadHandler } from "@switchhook/simulator";
+import { onLocalAws } from "./on-local-aws.js";
 import { readLog } from "./read-log.js";
 import { replay } from "./replay.js";
 
@@ -47,10 +48,10 @@ export async function replayCommand(args: readonly string[], print: (line: strin
     print(`${log} has no invocation events.`);
     return 2;
   }
-  const { handler } = await loadHandler(values.handler);
-  const differences = await replay(handler, exchanges, {
-    state: !values["no-state"],
-    digits: Object.fromEntries(stated),
+  const { handler: file, "no-state": actionsOnly } = values;
+  const differences = await onLocalAws(async () => {
+    const { handler } = await loadHandler(file);
+    return replay(handler, exchanges, { state: !actionsOnly, digits: Object.fromEntries(stated) });
   });
   if (values.json) print(JSON.stringify({ events: exchanges.length, differences }, undefined, 2));
   else {
