@@ -120,6 +120,37 @@ describe("a replay", () => {
   });
 });
 
+describe("a replay of what handlers make", () => {
+  const muting = (id: string) => ({
+    Type: "ModifyChimeMeetingAttendees",
+    Parameters: { AttendeeList: [id] },
+  });
+  const made = "11111111-1111-4111-8111-111111111111";
+  const madeNow = "22222222-2222-4222-8222-222222222222";
+  const log = [
+    { event: event(1, "NEW_INBOUND_CALL"), answer: { Actions: [muting(made)] } },
+    { event: { ...event(2, "ACTION_SUCCESSFUL"), ActionData: muting(made) }, answer: undefined },
+  ];
+
+  it("gives a later event the id of this time in place of the logged one", async () => {
+    const seen: unknown[] = [];
+    await replay(async (given) => {
+      seen.push((given as { ActionData?: unknown }).ActionData);
+      return { Actions: [muting(madeNow)] };
+    }, log);
+    expect(seen).toEqual([undefined, muting(madeNow)]);
+  });
+
+  it("takes an id for another only where the actions are the same", async () => {
+    const seen: unknown[] = [];
+    await replay(async (given) => {
+      seen.push((given as { ActionData?: unknown }).ActionData);
+      return speak(madeNow);
+    }, log);
+    expect(seen).toEqual([undefined, muting(made)]);
+  });
+});
+
 describe("a replay of what handlers keep", () => {
   const keeping = (count: string) => ({ ...speak("Hello"), TransactionAttributes: { count } });
   const log = [{ event: event(1, "NEW_INBOUND_CALL"), answer: keeping("1") }];

@@ -38,7 +38,7 @@ export async function replay(
 ): Promise<readonly Difference[]> {
   const attributes = new Map<string, unknown>();
   const differences: Difference[] = [];
-  const real = replacing(digits);
+  const idsNow = new Map<string, Readonly<Record<string, string>>>();
   const standIns = replacing(Object.fromEntries(Object.entries(digits).map(([one, other]) => [other, one])));
   for (const { event, answer } of exchanges) {
     const details = { ...(event.CallDetails as Record<string, unknown> | undefined) };
@@ -46,10 +46,12 @@ export async function replay(
     if (attributes.has(transaction)) details.TransactionAttributes = attributes.get(transaction);
     // Of a call whose beginning was not logged, what the log has is all that there is.
     else if (begins(event)) delete details.TransactionAttributes;
+    const real = replacing({ ...digits, ...idsNow.get(transaction) });
     const given = await answerOf(handler, real({ ...event, CallDetails: details }));
     attributes.set(transaction, given?.TransactionAttributes ?? details.TransactionAttributes);
     if (answer === undefined) continue;
     const [before, now] = [answer as Answer, standIns(given ?? {})];
+    idsNow.set(transaction, { ...idsNow.get(transaction), ...idsOf(before, given ?? {}) });
     const pairs = [
       { of: "actions" as const, was: actionsOf(before), is: now.threw ?? actionsOf(now) },
       ...(state && before.TransactionAttributes && now.threw === undefined
@@ -85,6 +87,19 @@ const begins = ({ InvocationEventType, Sequence }: Readonly<Record<string, unkno
 
 // No `Actions` and none are the same to whoever reads a log.
 const actionsOf = ({ Actions }: Answer): string => masked(Actions ?? []);
+
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Ids of the log by those of this time, such as an attendee's: later events have to name what the handler has made now. */
+function idsOf(before: Answer, now: Answer): Readonly<Record<string, string>> {
+  if (actionsOf(before) !== actionsOf(now)) return {};
+  const [logged = [], made = []] = [before, now].map(
+    ({ Actions }) => JSON.stringify(Actions ?? []).match(uuid) ?? [],
+  );
+  return Object.fromEntries(
+    logged.flatMap((id, at) => (made[at] === undefined || made[at] === id ? [] : [[id, made[at]]])),
+  );
+}
 
 const ours = /^ivr(?:\.[1-7])?$/;
 
