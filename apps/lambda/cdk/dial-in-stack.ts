@@ -15,6 +15,8 @@ export interface DialInStackProps extends StackProps {
   readonly folders: DialInFolders;
   /** Who gets an e-mail of each alarm; default nobody. */
   readonly alarmEmail?: string | undefined;
+  /** Whether each event is logged with its answer, for `switchhook-replay`; default `off`. */
+  readonly recordCalls?: "on" | "off" | undefined;
 }
 
 /** The meeting dial-in flow in one region. */
@@ -23,7 +25,7 @@ export class DialInStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DialInStackProps) {
     super(scope, id, props);
-    const { folders, alarmEmail } = props;
+    const { folders, alarmEmail, recordCalls = "off" } = props;
     const ivr = new SwitchhookIvr(this, "DialIn", {
       name: "Switchhook dial-in",
       code: folders.handler,
@@ -32,6 +34,7 @@ export class DialInStack extends Stack {
         // Resolved when the stack is deployed; the template has the name of the secret only.
         PIN_KEYS: SecretValue.secretsManager(pinKeysName).unsafeUnwrap(),
         RECORDING_PREFIX: "dial-in",
+        RECORD_CALLS: recordCalls,
       },
       prompts: { folder: folders.prompts, variable: "PROMPT_BUCKET" },
       recordings: { variable: "RECORDING_BUCKET" },

@@ -8,7 +8,7 @@ import type { Settings } from "./settings.js";
 
 /** The stacks of the dial-in app: what lasts, an IVR a region, and the rule that leads the number to them in order. */
 export function dialInStacks(app: App, settings: Settings, folders: DialInFolders): readonly Stack[] {
-  const { regions, account, areaCode, phoneNumber, alarmEmail } = settings;
+  const { regions, account, areaCode, phoneNumber, alarmEmail, recordCalls } = settings;
   const [first = "", ...others] = regions;
   const inRegion = (region: string) => ({
     env: { region, ...(account !== undefined && { account }) },
@@ -21,6 +21,7 @@ export function dialInStacks(app: App, settings: Settings, folders: DialInFolder
       ...inRegion(region),
       folders,
       alarmEmail,
+      recordCalls,
     });
     stack.addStackDependency(pins, "its function hashes with the key that is made there");
     return stack;

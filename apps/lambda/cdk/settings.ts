@@ -22,6 +22,7 @@ const settings = z
       .regex(/^\d{12}$/, "twelve digits")
       .optional(),
     alarmEmail: z.email("an e-mail address").optional(),
+    recordCalls: z.enum(["on", "off"], { error: "on or off" }).optional(),
   })
   .refine(({ phoneNumber, areaCode }) => phoneNumber || areaCode, {
     path: ["phoneNumber"],
@@ -33,7 +34,7 @@ export type Settings = z.output<typeof settings>;
 
 /** Reads the settings; everything that is wrong is in one error. */
 export function readSettings(contextOf: (name: string) => unknown): Settings {
-  const names = ["regions", "phoneNumber", "areaCode", "account", "alarmEmail"];
+  const names = ["regions", "phoneNumber", "areaCode", "account", "alarmEmail", "recordCalls"];
   const given = Object.fromEntries(
     names.map((name) => [name, contextOf(name)]).filter(([, value]) => value !== undefined && value !== ""),
   );

@@ -37,6 +37,7 @@ export const environment = z.object({
     z.enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"], { error: "DEBUG, INFO, WARN, ERROR or SILENT" }),
     "INFO",
   ),
+  RECORD_CALLS: z._default(z.enum(["on", "off"], { error: "on or off" }), "off"),
   METRICS_NAMESPACE: z.optional(
     z
       .string()

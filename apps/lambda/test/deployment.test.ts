@@ -43,6 +43,7 @@ const inTwo = synthesized({
   regions: "us-east-1,us-west-2",
   account: "111122223333",
   alarmEmail: "ops@example.com",
+  recordCalls: "on",
 });
 const ordered = synthesized({ areaCode: "202" });
 
@@ -80,6 +81,7 @@ describe("the deployment of the dial-in app", () => {
     );
     const config = readConfig(resolved);
     expect(config.MEETING_DIRECTORY).toBe("dynamodb:switchhook-dial-in-pins");
+    expect(config.RECORD_CALLS).toBe("off");
     expect(variables.PIN_KEYS).toMatch(/^\{\{resolve:secretsmanager:switchhook\/dial-in\/pin-keys:/);
     expect([variables.PROMPT_BUCKET, variables.RECORDING_BUCKET]).toEqual([
       { Ref: expect.stringContaining("Prompts") },
@@ -145,6 +147,11 @@ describe("the deployment of the dial-in app", () => {
       /service = "(.+)"/.exec(readFileSync(new URL("../src/observing.ts", import.meta.url), "utf8")) ?? [];
     for (const { Properties } of counted)
       expect(Properties.Dimensions).toEqual([{ Name: "service", Value: service }]);
+  });
+
+  it("records calls where it is told to", () => {
+    const variables = variablesOf(inTwo.template("switchhook-dial-in-us-west-2"));
+    expect(variables.RECORD_CALLS).toBe("on");
   });
 
   it("orders a number in a stack of its own when it gets an area code", () => {
