@@ -22,7 +22,7 @@ export interface Fence {
 const notRead = /CHANGELOG\.md$|^\.changeset\/|\/_changeset\/|^packages\/[^/]+\/api\.md$/;
 
 /** Every page of the site, and every README. */
-const pages: readonly string[] = execFileSync(
+export const pages: readonly string[] = execFileSync(
   "git",
   ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
   { cwd: root, encoding: "utf8" },
