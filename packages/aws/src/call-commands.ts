@@ -50,7 +50,7 @@ export function callCommands(options: CallCommandsOptions = {}): Binding {
     [
       {
         actions: ["chime:UpdateSipMediaApplicationCall"],
-        resource: ownArn("chime", `sma/${application}`),
+        resource: ownArn("chime", `sma/${application}`, "*"),
       },
     ],
   );

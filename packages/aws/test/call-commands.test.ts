@@ -134,7 +134,7 @@ describe("a command of an IVR (1.3)", () => {
 
   it("is all that the role has to allow, on that application alone", () => {
     const action = "chime:UpdateSipMediaApplicationCall";
-    const arn = `arn:\${AWS::Partition}:chime:\${AWS::Region}:\${AWS::AccountId}:sma`;
+    const arn = `arn:\${AWS::Partition}:chime:*:\${AWS::AccountId}:sma`;
     const permissions = (options?: { readonly sipMediaApplicationId: string }) =>
       sending(options).line.permissions();
     expect(permissions()).toEqual([{ actions: [action], resource: `${arn}/\${SipMediaApplicationId}` }]);
