@@ -37,7 +37,7 @@ const dialIn = { events: (id) => [newInboundCall(id), digitsEntered(id), joined(
 
 /** What is measured: the events of one call each, and the actions that they must be answered with. */
 export const calls = {
-  /** The documented dial-in, whole (sma.md 5), answered word for word as the hand-written handler does. */
+  /** The documented dial-in, whole (wire.md 5), answered word for word as the hand-written handler does. */
   dialIn: { ...dialIn, expected: actions, of: (given) => given },
   /** The same with a meeting of a service, which has ids and tokens of its own. */
   dialInOfAService: { ...dialIn, expected: async (event) => types(await actions(event)), of: types },

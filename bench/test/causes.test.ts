@@ -22,7 +22,7 @@ const causes: readonly Cause[] = [...page.matchAll(/^\| `([^`|]+)` \| (.*) \|$/g
 );
 const known = causes.map(({ see, mend }) => `${see} ${mend}`);
 
-/** What the developer guide lists as messages of the service's log (unexpected-hangups; sma.md 4.7). */
+/** What the developer guide lists as messages of the service's log (unexpected-hangups; wire.md 4.7). */
 const messages = [
   "AWS Lambda client operation timed out.",
   "Access denied while invoking the AWS Lambda function.",
@@ -35,7 +35,7 @@ const messages = [
   "Response is blank or empty",
 ];
 
-/** What the guide lists as messages of failed actions (unexpected-action-fail, call-and-bridge; sma.md 3.1 to 3.15). */
+/** What the guide lists as messages of failed actions (unexpected-action-fail, call-and-bridge; wire.md 3.1 to 3.15). */
 const failures = [
   "Cannot access S3 bucket or audio file.",
   "Audio Source parameter value is invalid.",
@@ -54,7 +54,7 @@ const failures = [
   "An error occurred while uploading the recording to the S3 bucket.",
 ];
 
-/** The error types of sma.md 3.18. */
+/** The error types of wire.md 3.18. */
 const documentedTypes = [
   "InvalidAudioSource",
   "InvalidActionParameter",

@@ -30,6 +30,7 @@ const order = [
   "errors",
   "security",
   "fidelity",
+  "wire",
 ];
 const place = (name) => {
   const index = order.indexOf(name.replace(/\.md$/, ""));

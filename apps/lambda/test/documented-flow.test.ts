@@ -60,7 +60,7 @@ const documentedFlow = () =>
     )
     .build();
 
-describe("the flow of the developer guide (sma.md 5), with a fixed meeting in place of the service", () => {
+describe("the flow of the developer guide (wire.md 5), with a fixed meeting in place of the service", () => {
   const flow = documentedFlow();
   let attributes: Record<string, unknown> | undefined;
   const answerTo = async (name: string) => {

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 describe("a feature's key during the PIN prompt", () => {
-  // Whether a collector hears what a listener hears is unknown (sma.md 7.2 g): both must work.
+  // Whether a collector hears what a listener hears is unknown (wire.md 7.2 g): both must work.
   it.each(["both", "collector"] as const)("costs no try when keys go to %s", async (keysGoTo) => {
     const call = await app.caller({ rules: { keysGoTo } }).dial();
     await call.enter("*6");

@@ -19,7 +19,7 @@ async function wholeCall(call: ReturnType<DialIn["caller"]>) {
 
 const attendees = () => app.meetings.store.all().flatMap((meeting) => [...meeting.attendees.values()]);
 
-describe("the same event delivered twice (sma.md 4.7)", () => {
+describe("the same event delivered twice (wire.md 4.7)", () => {
   it.each(["twice", "twice at once"] as const)(
     "%s at each point: one answer, one meeting, one attendee",
     async (deliver) => {

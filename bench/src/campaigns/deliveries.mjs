@@ -11,7 +11,7 @@ const minute = 60_000;
 
 /**
  * How the events of a call get to the processes; each way answers what the service takes. No two events change places but
- * by coming again: the service invokes for one after the other, and counts (sma.md 1.1); whether the end of a leg comes
+ * by coming again: the service invokes for one after the other, and counts (wire.md 1.1); whether the end of a leg comes
  * before the report of what it has cut short is the one order that nobody knows (7.2 d).
  */
 const ways = {

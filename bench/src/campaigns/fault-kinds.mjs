@@ -28,7 +28,7 @@ export const kindsOfPairs = ["throttled", "denied", "service failure", "hangs", 
 /** Whether only this request fails, or from it on all of its operation. */
 export const spans = ["once", "from then on"];
 
-/** The error names of sma.md 3.18 by the actions that can have them; all can have the first two. */
+/** The error names of wire.md 3.18 by the actions that can have them; all can have the first two. */
 const ofActions = {
   PlayAudio: ["InvalidAudioSource"],
   PlayAudioAndGetDigits: ["InvalidAudioSource"],

@@ -40,7 +40,7 @@ export function eventSchema() {
   };
 }
 
-/** Type, what it tells, and what it has of its own; errors may stand beside the data (sma.md 7.1 #10, #11). */
+/** Type, what it tells, and what it has of its own; errors may stand beside the data (wire.md 7.1 #10, #11). */
 const eventTypes = (errorBeside) => [
   ["NEW_INBOUND_CALL", "A SIP rule sends a call here. It has no ActionData."],
   [

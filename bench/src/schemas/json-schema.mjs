@@ -2,7 +2,7 @@ import * as z from "zod";
 
 export const guide = "https://docs.aws.amazon.com/chime-sdk/latest/dg";
 
-// JSON Schema has no flags: names of headers are taken in any case (sma.md 4.9).
+// JSON Schema has no flags: names of headers are taken in any case (wire.md 4.9).
 const anyCase = (pattern) => pattern.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 const how = {
   io: "input",

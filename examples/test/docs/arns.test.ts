@@ -22,6 +22,7 @@ function inWords(resource: string): string {
 
 const shown = new Set(fencesIn("json").flatMap(({ text }) => text.match(/arn:aws:[^"]*/g) ?? []));
 const inProse = pages
+  // The wire has the ARNs of others, too.
   .filter((page) => page !== "docs/wire.md")
   .flatMap((page) =>
     [...textOf(page).matchAll(/arn:aws:(?:chime|dynamodb):[^`"\s]+/g)]

@@ -249,7 +249,7 @@ describe("voice mail", () => {
 });
 
 describe("meeting capture", () => {
-  it("lets Media Pipelines of the account write to the bucket, by the conditions of sma.md's newer principals", () => {
+  it("lets Media Pipelines of the account write to the bucket, by the conditions of wire.md's newer principals", () => {
     const stack = stackIn();
     ivrIn(stack, { recordings: { variable: "RECORDINGS", capture: true } });
     const statement = bucketStatements(Template.fromStack(stack)).find(

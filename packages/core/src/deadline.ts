@@ -1,7 +1,7 @@
 import { IvrError } from "./errors.js";
 import type { Clock } from "./services/clock.js";
 
-// The service repeats an invocation after 5 s (sma.md 4.7); one second is left for the way there and back.
+// The service repeats an invocation after 5 s (wire.md 4.7); one second is left for the way there and back.
 const deadlineMs = 4000;
 // What an answer needs after the deadline when Lambda itself has less time left.
 const reserveMs = 500;

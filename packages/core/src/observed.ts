@@ -77,7 +77,7 @@ function outcomeOf({ event, next }: Answered, left: readonly StepLeft[]): CallOu
   return last === "branch" || last === "back" ? "done" : last;
 }
 
-// Pages print magnitudes that are no time at all (sma.md 1.4), and the two clocks may differ a little.
+// Pages print magnitudes that are no time at all (wire.md 1.4), and the two clocks may differ a little.
 const skewMs = 60_000;
 const longestMs = 7 * 24 * 3_600_000;
 

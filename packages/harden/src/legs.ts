@@ -17,7 +17,7 @@ export function liveLegs({ CallDetails, ...event }: InvocationEvent): readonly L
     .toSorted((one, other) => one.tag.localeCompare(other.tag));
 }
 
-/** Hang-ups for legs that nobody takes care of when another is gone: none takes the other down (sma.md 4.5). */
+/** Hang-ups for legs that nobody takes care of when another is gone: none takes the other down (wire.md 4.5). */
 export function forgottenLegs(
   event: InvocationEvent,
   legs: readonly LiveLeg[],

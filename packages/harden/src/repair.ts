@@ -40,7 +40,7 @@ export function repaired(given: unknown, legA: string): Repaired {
   return { wrong, answer: isSendable(answer) ? answer : undefined };
 }
 
-/** Actions that do not name the leg, although their page requires it (sma.md 3.0). */
+/** Actions that do not name the leg, although their page requires it (wire.md 3.0). */
 function withoutLeg(given: unknown): readonly { readonly path: string; readonly message: string }[] {
   const { Actions } = given as { Actions?: unknown };
   if (!Array.isArray(Actions)) return [];

@@ -3,7 +3,7 @@ import { withoutOwnState } from "./own-state.js";
 
 /**
  * An event in the one form that handlers are written for: LEG-A first, without the Status that real first events do not
- * have, a failure both as `ErrorType` and as one text (sma.md 1.4, 7.1).
+ * have, a failure both as `ErrorType` and as one text (wire.md 1.4, 7.1).
  */
 export function inUsualForm(event: InvocationEvent, raw: object): object {
   const { CallDetails, ActionData } = structuredClone(raw) as {

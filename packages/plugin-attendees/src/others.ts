@@ -1,7 +1,7 @@
 import { type Action, modifyAttendees } from "@switchhook/core";
 import type { Attendee } from "@switchhook/plugin-meeting-pin";
 
-/** The most attendees that one action takes (sma.md 3.14). */
+/** The most attendees that one action takes (wire.md 3.14). */
 export const mostInAList = 100;
 // Transactions are UUIDs; only attendees on the telephone can be muted, and who came otherwise has another id.
 const onTheTelephone = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -146,7 +146,7 @@ async function admitTo(
   }
 }
 
-/** 2 to 64 of `-_a-zA-Z0-9`, and nothing that could be read back (sma.md 6.2). */
+/** 2 to 64 of `-_a-zA-Z0-9`, and nothing that could be read back (wire.md 6.2). */
 const requestToken = ({ id }: Pick<Meeting, "id">, generation: number): string =>
   `switchhook-${createHash("sha256").update(`${id}\n${generation}`).digest("hex").slice(0, 40)}`;
 

@@ -47,7 +47,7 @@ const spokenNames = perCall(PromptStore, {
       return call.locale === "en-US" ? name : `${name} (${call.locale})`;
     };
     return {
-      // Only audio is cut short by an update of the call (sma.md 4.4).
+      // Only audio is cut short by an update of the call (wire.md 4.4).
       play: (name) =>
         name === "hold-music"
           ? playAudio({ AudioSource: { Type: "S3", BucketName: "the-prompts", Key: "hold-music.wav" } })

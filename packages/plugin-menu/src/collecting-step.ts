@@ -139,7 +139,7 @@ export function collectingStep<Args extends CollectingArgs, Result, Branches ext
         args: Args & { readonly event: { readonly ActionData: { readonly ErrorType?: string | undefined } } },
       ) => {
         const { ErrorType } = args.event.ActionData;
-        // As AWS' samples test it; no page names it (sma.md 3.2).
+        // As AWS' samples test it; no page names it (wire.md 3.2).
         if (ErrorType !== "InvalidDigitsReceived") {
           throw new IvrError(
             "IVR_ACTION_FAILED",

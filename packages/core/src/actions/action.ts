@@ -10,7 +10,7 @@ export interface ActionDefinition<
   readonly type: Type;
   /** The page of the developer guide. */
   readonly page: string;
-  /** Whether its success is reported at once, also with actions behind it (sma.md 4.1). */
+  /** Whether its success is reported at once, also with actions behind it (wire.md 4.1). */
   readonly reports: boolean;
   /** Whether an update of the call cuts it short (4.4). */
   readonly interruptible: boolean;

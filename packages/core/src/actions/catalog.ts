@@ -57,5 +57,5 @@ export type ReportedActionType = ActionType | typeof bareActionType;
 
 export const isActionType = (type: string): type is ActionType => Object.hasOwn(actionDefinitions, type);
 
-/** Whether a success of this type is reported at once, also with actions behind it (sma.md 4.1). */
+/** Whether a success of this type is reported at once, also with actions behind it (wire.md 4.1). */
 export const isReporting = (type: string): boolean => isActionType(type) && actionDefinitions[type].reports;

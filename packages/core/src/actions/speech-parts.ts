@@ -1,7 +1,7 @@
 import type { Action } from "./catalog.js";
 import { speak } from "./speak.js";
 
-/** The most characters that the service says in one action (sma.md 3.4). */
+/** The most characters that the service says in one action (wire.md 3.4). */
 const mostSpoken = 1000;
 
 /**

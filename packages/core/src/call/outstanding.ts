@@ -50,7 +50,7 @@ export interface Settled {
 
 /**
  * Finds what an event reports. There is no action id: a reporting type is the first of its type, another success
- * says that the whole list is finished, and a failure throws away what follows it (sma.md 4.1, 4.3).
+ * says that the whole list is finished, and a failure throws away what follows it (wire.md 4.1, 4.3).
  */
 export function settle(event: InvocationEvent, list: readonly OutstandingAction[]): Settled {
   const type = "ActionData" in event ? event.ActionData?.Type : undefined;

@@ -1,6 +1,6 @@
 import type { Clock } from "../services/clock.js";
 
-// The service gives an invocation up after 20 s and repeats it once, after 5 s (sma.md 4.7).
+// The service gives an invocation up after 20 s and repeats it once, after 5 s (wire.md 4.7).
 const rememberedMs = 30_000;
 const mostCalls = 1000;
 

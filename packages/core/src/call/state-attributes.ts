@@ -11,7 +11,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 
 const version = 1;
 const key = "ivr";
-// The error text of the service and the 2022 workshop name 1,024 characters a value (sma.md 4.6).
+// The error text of the service and the 2022 workshop name 1,024 characters a value (wire.md 4.6).
 const longestValue = 1024;
 const mostKeys = 8;
 

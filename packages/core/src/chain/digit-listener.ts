@@ -9,7 +9,7 @@ const forgetAfterMs = 5000;
 
 /**
  * Whether a list has to go out for the listener: an event has used it up, and that it stays is not documented
- * (sma.md 3.3). While an action runs that is going to report, the answer to that report is soon enough.
+ * (wire.md 3.3). While an action runs that is going to report, the answer to that report is soon enough.
  */
 export const rearms = ({ event, codes, state, settled }: Invocation): boolean =>
   event.InvocationEventType === "DIGITS_RECEIVED" &&

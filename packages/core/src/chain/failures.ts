@@ -10,7 +10,7 @@ import { typedIntoPrompt } from "./typed-codes.js";
 
 /**
  * A failed action: a broken prompt is spoken instead, silence is the caller's, and only a fault in what the step
- * itself asked for is the step's. What followed the action in the list is lost (sma.md 4.3).
+ * itself asked for is the step's. What followed the action in the list is lost (wire.md 4.3).
  */
 export async function answerFailure(node: StepNode | undefined, invocation: Invocation): Promise<void> {
   const { settled, state, list } = invocation;
@@ -70,7 +70,7 @@ async function answerAsStep(node: StepNode, invocation: Invocation, broken: bool
 const isSilence = (event: Invocation["event"]): boolean =>
   event.InvocationEventType === "ACTION_FAILED" && event.ActionData?.ErrorType === "InvalidDigitsReceived";
 
-// The service has asked `Repeat` times before it reports silence (sma.md 3.2).
+// The service has asked `Repeat` times before it reports silence (wire.md 3.2).
 function triesOf(event: Invocation["event"]): number {
   if (!isSilence(event) || event.InvocationEventType !== "ACTION_FAILED") return 1;
   const repeat: unknown = (event.ActionData?.Parameters as { Repeat?: unknown } | undefined)?.Repeat;

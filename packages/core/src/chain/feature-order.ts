@@ -12,7 +12,7 @@ const immediate = new Set([
 
 /**
  * The actions of several features in one list. An action that reports has whatever stands behind it replaced by the
- * answer to its report (sma.md 4.2), and a key or a command in the middle of a prompt replaces the rest: so what a
+ * answer to its report (wire.md 4.2), and a key or a command in the middle of a prompt replaces the rest: so what a
  * feature begins with and takes no time comes first, then those that do not report. Within a feature the order stays.
  */
 export function inSafeOrder(actions: readonly OwnedAction[]): OwnedAction[] {

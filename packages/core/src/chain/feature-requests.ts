@@ -21,7 +21,7 @@ export function requestsIn(event: InvocationEvent, codes: readonly string[]): re
   return [];
 }
 
-/** The codes among digits that end with one: the listener reports all that was typed within its pause (sma.md 3.3). */
+/** The codes among digits that end with one: the listener reports all that was typed within its pause (wire.md 3.3). */
 function codesIn(typed: string, codes: readonly string[]): string[] {
   const longestFirst = codes.toSorted((one, other) => other.length - one.length);
   const last = longestFirst.find((code) => typed.endsWith(code));
@@ -60,7 +60,7 @@ const mostWaiting = 8;
 
 /**
  * Lets requests wait while an action runs that is going to report: the service would finish that first anyway, and
- * the answer to its report would throw away whatever had been put behind it (sma.md 4.2). What cannot be served at
+ * the answer to its report would throw away whatever had been put behind it (wire.md 4.2). What cannot be served at
  * all does not wait, and no more than eight requests do.
  */
 export function takeRequests(

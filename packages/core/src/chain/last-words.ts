@@ -5,7 +5,7 @@ import { actionIssues } from "../response/invocation-response.js";
 import { type Invocation, liveLegs } from "./invocation.js";
 import { isNotice, saidAgain } from "./said-again.js";
 
-// What is throttled, or fails for a moment, may work after it; and a call has a thousand invocations (sma.md 4.7).
+// What is throttled, or fails for a moment, may work after it; and a call has a thousand invocations (wire.md 4.7).
 const momentMs = 1000;
 
 /**

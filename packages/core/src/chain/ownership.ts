@@ -13,7 +13,7 @@ import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
 
 type Steps = Omit<Chain, "run">;
 
-/** Who owns an event: the table of DESIGN.md, row by row; after it, a step whose list was lost is asked again. */
+/** Who owns an event, by its type and then by whose action it reports (docs/how-a-call-runs.md); after it, a step whose list was lost is asked again. */
 export async function answerAsOwner(chain: Steps, invocation: Invocation): Promise<void> {
   const { event, state, list, call } = invocation;
   if (call.legB?.connected) state.leftLeg = false;

@@ -121,7 +121,7 @@ async function giveUp(
   return [...said, ...(await carryOut(node, last, invocation, { gaveUp: true }))];
 }
 
-/** The flow is over: these last words, then every leg is hung up, for legs do not hang each other up (sma.md 4.5). */
+/** The flow is over: these last words, then every leg is hung up, for legs do not hang each other up (wire.md 4.5). */
 export function endCall(invocation: Invocation, lastWords: OwnedAction[] = []): OwnedAction[] {
   invocation.state.ended = true;
   invocation.state.waits = false;

@@ -11,7 +11,7 @@ export function rememberTypedCode({ asked, settled, state }: Invocation): void {
 
 /**
  * Whether the digits that a collector reports, or its silence, come from a feature's code.
- * Whether a running collector hears a listener's digits is unknown (sma.md 7.2 g); either way it costs no try.
+ * Whether a running collector hears a listener's digits is unknown (wire.md 7.2 g); either way it costs no try.
  */
 export function typedIntoPrompt({ event, state, codes }: Invocation): boolean {
   if (event.InvocationEventType !== "ACTION_SUCCESSFUL" && event.InvocationEventType !== "ACTION_FAILED")

@@ -20,7 +20,7 @@ export const envelopeSchema = once(() =>
 );
 
 /**
- * Reads an invocation event: lenient on what comes in, exact on what is known (sma.md 1.6); the input is not changed.
+ * Reads an invocation event: lenient on what comes in, exact on what is known (wire.md 1.6); the input is not changed.
  * A bad event is `IVR_EVENT_INVALID`, with the path of each field, and never with a value.
  */
 export function parseInvocationEvent(raw: unknown): InvocationEvent | UnknownInvocationEvent {

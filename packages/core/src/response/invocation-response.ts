@@ -37,7 +37,7 @@ const envelopeSchema = once(() =>
   }),
 );
 
-/** Checks an answer against the platform's rules (sma.md 1.5, 3, 4.6); empty when it keeps them all. No value is told. */
+/** Checks an answer against the platform's rules (wire.md 1.5, 3, 4.6); empty when it keeps them all. No value is told. */
 export function checkResponse(response: unknown): ResponseIssue[] {
   const envelope = readValue(envelopeSchema(), response);
   if (!envelope.success) return issuesOf(envelope.error, "", "unexpected-hangups");

@@ -48,7 +48,7 @@ const failed = (call: ACall, type: string, Parameters: object = {}, error = "Sys
 const moment = "Pause";
 const hangUp = `Hangup ${legA}`;
 
-describe("last words that could not be said (sma.md 4.3)", () => {
+describe("last words that could not be said (wire.md 4.3)", () => {
   it("are spoken where they were played, whatever the service says of them", async () => {
     const { call, log } = await ended(({ play }) => [play("goodbye")]);
     expect(listOf(await failed(call, "PlayAudio"))).toEqual(["Speak the words of goodbye", hangUp]);
@@ -114,7 +114,7 @@ describe("last words that could not be said (sma.md 4.3)", () => {
 });
 
 describe("a hang-up that failed", () => {
-  it("is tried again after a moment, for a call has a thousand invocations (sma.md 4.7)", async () => {
+  it("is tried again after a moment, for a call has a thousand invocations (wire.md 4.7)", async () => {
     const { call } = await ended(({ play }) => [play("goodbye")]);
     expect(listOf(await failed(call, "Hangup"))).toEqual([moment, hangUp]);
     expect(listOf(await failed(call, "Hangup"))).toEqual([moment, hangUp]);

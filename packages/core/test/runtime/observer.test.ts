@@ -213,7 +213,7 @@ describe("what an observer is told of the way of a call", () => {
     ]);
   });
 
-  it("is no duration where the service's time is none (sma.md 1.4)", async () => {
+  it("is no duration where the service's time is none (wire.md 1.4)", async () => {
     const { call, seen } = watched();
     await call.newInboundCall();
     const [first] = call.events as { CallDetails: { Participants: object[] } }[];

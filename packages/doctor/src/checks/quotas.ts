@@ -17,7 +17,7 @@ export interface CheckedQuotas {
   readonly findings: readonly Finding[];
 }
 
-// Service Quotas lists what was raised, and not all of the rest: what is not listed stands at these (sma.md 4.11).
+// Service Quotas lists what was raised, and not all of the rest: what is not listed stands at these (wire.md 4.11).
 const usualCalls = 10;
 const usualBots = 0;
 

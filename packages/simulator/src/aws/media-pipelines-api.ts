@@ -16,7 +16,7 @@ interface Pipeline {
 const startMs = 1000;
 
 /**
- * Chime SDK Media Pipelines, as far as recording a meeting goes (sma.md 6.4): pipelines come and go as documented, and
+ * Chime SDK Media Pipelines, as far as recording a meeting goes (wire.md 6.4): pipelines come and go as documented, and
  * nothing is captured.
  */
 export function mediaPipelinesApi(meetings: MeetingStore, clock: Clock, region = "us-east-1"): Hono {

@@ -21,7 +21,7 @@ export interface StoredMeeting {
   live: boolean;
 }
 
-// An HD session takes fewer, but nobody asks for one by telephone (sma.md 6.3).
+// An HD session takes fewer, but nobody asks for one by telephone (wire.md 6.3).
 const mostAttendees = 250;
 
 /** The meetings of the local endpoint, and the rooms that calls are joined to: one and the same. */

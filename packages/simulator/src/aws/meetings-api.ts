@@ -4,7 +4,7 @@ import { Faults, type FaultyPlace } from "./faults.js";
 import { MeetingStore, type StoredAttendee, type StoredMeeting } from "./meeting-store.js";
 import { sufferFault } from "./suffer-fault.js";
 
-/** What the endpoint answers instead of a result (sma.md 6.1, 6.2). */
+/** What the endpoint answers instead of a result (wire.md 6.1, 6.2). */
 class ApiError extends Error {
   constructor(
     readonly status: ContentfulStatusCode,

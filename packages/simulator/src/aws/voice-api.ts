@@ -19,7 +19,7 @@ export interface CallControl {
 const number = /^\+?[1-9]\d{1,14}$/;
 const mostPairs = 20;
 
-/** Chime SDK Voice, as far as calls go: CreateSipMediaApplicationCall and UpdateSipMediaApplicationCall (sma.md 4.4, 4.8). */
+/** Chime SDK Voice, as far as calls go: CreateSipMediaApplicationCall and UpdateSipMediaApplicationCall (wire.md 4.4, 4.8). */
 export function voiceApi(calls: CallControl): Hono {
   const app = new Hono();
   app.post("/sip-media-applications/:id/calls", async (c) => {

@@ -20,7 +20,7 @@ interface Question {
 
 const defaultNoInputMs = 4000;
 const defaultRetries = 2;
-// `#` ends what is typed before that (sma.md 3.16).
+// `#` ends what is typed before that (wire.md 3.16).
 const digitsMs = 5000;
 const defaultPrompt = "Sorry, please say that again.";
 

@@ -16,7 +16,7 @@ export const fallbackName = "FallbackIntent";
 // Lex tells at most five.
 const mostInterpretations = 5;
 
-/** The `IntentResult` of StartBotConversation (sma.md 3.16). */
+/** The `IntentResult` of StartBotConversation (wire.md 3.16). */
 export function intentResult(
   sessionId: string,
   attributes: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import { wordsOf } from "./utterance.js";
 
 type SlotDefinition = NonNullable<IntentDefinition["slots"]>[string];
 
-/** A slot's value in the shape of Lex (sma.md 3.16). */
+/** A slot's value in the shape of Lex (wire.md 3.16). */
 export interface SlotValue {
   readonly Value: {
     readonly OriginalValue: string;

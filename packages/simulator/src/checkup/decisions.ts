@@ -35,7 +35,7 @@ export const nothing = "nothing";
 
 const collectors = ["PlayAudioAndGetDigits", "SpeakAndGetDigits"];
 
-/** The documented errors of each action (sma.md 3.18); what is the same for a handler is there once. */
+/** The documented errors of each action (wire.md 3.18); what is the same for a handler is there once. */
 const errors: Readonly<Record<string, readonly string[]>> = {
   PlayAudio: ["InvalidAudioSource"],
   PlayAudioAndGetDigits: ["InvalidAudioSource"],

@@ -67,7 +67,7 @@ const participantsReversed = disguised(
   },
 );
 
-/** The documentation prints a Status on first events, which real ones do not have (sma.md 1.4, 7.1 #6). */
+/** The documentation prints a Status on first events, which real ones do not have (wire.md 1.4, 7.1 #6). */
 const statusOnFirstEvents = disguised(
   "needs-status",
   "with a Status on the first event, which real ones do not have, the answer was another",

@@ -21,7 +21,7 @@ interface Current {
   run: Running | undefined;
 }
 
-/** The action list of a call: one after the other, replaced as a whole, cleared by a failure (sma.md 4.1 to 4.3). */
+/** The action list of a call: one after the other, replaced as a whole, cleared by a failure (wire.md 4.1 to 4.3). */
 export class ActionList {
   #pending: readonly Action[] = [];
   #current: Current | undefined;

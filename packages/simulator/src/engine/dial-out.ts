@@ -9,7 +9,7 @@ interface DialOutHost {
   ended(code: number): void;
 }
 
-/** Calls the party of an outbound call (sma.md 4.8). */
+/** Calls the party of an outbound call (wire.md 4.8). */
 export function dialOut(
   { exchange }: Pick<EngineParts, "exchange">,
   caller: SimLeg,

@@ -9,7 +9,7 @@ export interface ListenerParameters {
   readonly echo: object;
 }
 
-/** The background listener of a leg (sma.md 3.3). */
+/** The background listener of a leg (wire.md 3.3). */
 export class DigitListener {
   readonly #regex: RegExp;
   #typed = "";

@@ -19,7 +19,7 @@ interface EndingsHost {
   callEnds(why: string): void;
 }
 
-/** How legs end, and what the handler is told of it (sma.md 4.5). */
+/** How legs end, and what the handler is told of it (wire.md 4.5). */
 export class LegEndings {
   constructor(private readonly host: EndingsHost) {}
 

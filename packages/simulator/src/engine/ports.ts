@@ -23,7 +23,7 @@ export interface BucketFile {
 export interface RecordRequest extends BucketFile {
   /** Ends with `silent` after so many milliseconds of silence; undefined: never. */
   readonly silenceMs?: number;
-  /** What is silence, 1 to 1000 (sma.md 3.8); default 200. */
+  /** What is silence, 1 to 1000 (wire.md 3.8); default 200. */
   readonly silenceThreshold?: number;
 }
 

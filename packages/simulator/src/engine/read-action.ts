@@ -4,7 +4,7 @@ type Parameters = Record<string, unknown>;
 
 /**
  * An action as the service reads it, which is more lenient than its pages: what has no meaning is left out, numbers
- * may be text, a leg that is not named is one that is not given (sma.md 1.5, 3.0, 7.2 o).
+ * may be text, a leg that is not named is one that is not given (wire.md 1.5, 3.0, 7.2 o).
  */
 export function readAction(action: Action): Action {
   const parameters = structuredClone((action.Parameters ?? {}) as Parameters);

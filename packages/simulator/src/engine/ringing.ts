@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import { unansweredMs } from "./rules.js";
 
-/** An inbound call that nothing has answered yet: it rings for thirty seconds (sma.md 2.1). */
+/** An inbound call that nothing has answered yet: it rings for thirty seconds (wire.md 2.1). */
 export class Ringing {
   #cancel = () => {};
 

@@ -1,4 +1,4 @@
-/** What is not documented, or contradicts itself, as switches; the defaults are those of sma.md 4.12. */
+/** What is not documented, or contradicts itself, as switches; the defaults are those of wire.md 4.12. */
 export interface EngineRules {
   /** Whether `Actions: []` leaves the pending list as it is or stops it; 4.2 is disputed. Default `keeps`. */
   readonly emptyList: "keeps" | "stops";

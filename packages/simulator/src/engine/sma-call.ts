@@ -22,7 +22,7 @@ import type { Happening } from "./trace.js";
 /** Errors that come as one text (7.1 #10). */
 const toldAsText = new Set(["ErrorJoiningMeeting", "NoAccessToDestination"]);
 
-/** One call as the phone service runs it: a state machine over a clock, after sma.md 4.12. */
+/** One call as the phone service runs it: a state machine over a clock, after wire.md 4.12. */
 export class SmaCall {
   readonly transactionId: string;
   readonly #legs: CallLegs;

@@ -11,10 +11,10 @@ export type Taken =
   | { readonly refused: { readonly ErrorType: string; readonly ErrorMessage: string } }
   | { readonly dropped: string; readonly page?: string; readonly where?: string };
 
-/** Events whose actions the service ignores (sma.md 2). */
+/** Events whose actions the service ignores (wire.md 2). */
 const ignored = ["NEW_OUTBOUND_CALL", "RINGING", "ACTION_INTERRUPTED"];
 
-/** Takes the answer to an event: as it is, refused, or as the end of the call (sma.md 4.12.3). */
+/** Takes the answer to an event: as it is, refused, or as the end of the call (wire.md 4.12.3). */
 export function takeAnswer(
   type: string,
   outcome: Invoked,

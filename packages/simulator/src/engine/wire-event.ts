@@ -10,7 +10,7 @@ export interface CallFacts {
   readonly legs: readonly SimLeg[];
 }
 
-/** An invocation event as the service sends it (sma.md 1): nothing that is empty, in the order of real ones. */
+/** An invocation event as the service sends it (wire.md 1): nothing that is empty, in the order of real ones. */
 export function wireEvent(type: string, sequence: number, data: object | undefined, call: CallFacts): object {
   const { parts, transactionId, outbound, attributes, legs } = call;
   // What was refused is told beside the call, everything else as its action data (7.1 #11).

@@ -28,7 +28,7 @@ export class BucketFolders {
     return Object.hasOwn(this.folders, bucket);
   }
 
-  /** Looks a prompt up as the service would; or says why it would not play it (sma.md 4.10). */
+  /** Looks a prompt up as the service would; or says why it would not play it (wire.md 4.10). */
   find(bucket: string, key: string): { readonly path: string } | { readonly problem: string } {
     const path = this.pathOf(bucket, key);
     if (path === undefined) return { problem: this.#noBucket(bucket) };

@@ -4,7 +4,7 @@ import { wavHeader } from "../audio/wav-file.js";
 import { telephoneRate } from "../speech/telephone-wav.js";
 import type { AudioLibrary } from "./virtual-media.js";
 
-/** How long the WAV file is whose beginning is given; undefined when it is none that the service plays (sma.md 4.10). */
+/** How long the WAV file is whose beginning is given; undefined when it is none that the service plays (wire.md 4.10). */
 export function wavDuration(head: Uint8Array, fileSize: number): number | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const name = (at: number) => String.fromCharCode(...head.subarray(at, at + 4));

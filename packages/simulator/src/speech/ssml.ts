@@ -3,7 +3,7 @@ import type { SpokenSound } from "../engine/trace.js";
 import { type ElementRule, ssmlElements } from "./ssml-elements.js";
 import { parseXml, problemAt, type SsmlElement, type SsmlProblem } from "./ssml-tree.js";
 
-/** How long a text may be, tags included (sma.md 3.4). */
+/** How long a text may be, tags included (wire.md 3.4). */
 const mostCharacters = 1000;
 
 type Engine = "standard" | "neural";

@@ -61,7 +61,7 @@ const table: readonly (readonly [language: string, espeak: string, female: strin
   ["yue-CN", "yue", "Hiujin", ""],
 ];
 
-/** Voices of a second language: the only ones for which LanguageCode matters (sma.md 3.4). */
+/** Voices of a second language: the only ones for which LanguageCode matters (wire.md 3.4). */
 const bilingual: Readonly<Record<string, readonly string[]>> = {
   Aditi: ["en-IN", "hi-IN"],
   Kajal: ["en-IN", "hi-IN"],

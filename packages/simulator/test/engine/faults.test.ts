@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bridge, callTo, collect, hangup, join, play, record, told } from "./handlers.js";
 
-/** The error names of sma.md 3.18, each with an action that can have it. */
+/** The error names of wire.md 3.18, each with an action that can have it. */
 const documented = [
   ["InvalidAudioSource", play("x")],
   ["InvalidActionParameter", play("x")],

@@ -21,7 +21,7 @@ const withoutIds = (answer: Json & { Actions: Json[] }): Json & { Actions: Json[
 
 const list = (...Actions: object[]) => ({ SchemaVersion: "1.0", Actions });
 
-describe("published logs, replayed: every event as it was (telephony.md 7)", () => {
+describe("published logs, replayed: every event as it was", () => {
   it("docwho2, 2023-07-05: welcome, menu, key 1, bot, goodbye", async () => {
     const third = eventFixture("real-seq3-action-successful-start-bot-java-log");
     const { Parameters, IntentResult } = third.ActionData as { Parameters: Json; IntentResult: Json };

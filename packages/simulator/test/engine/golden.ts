@@ -41,7 +41,7 @@ export function masked(value: unknown, at = ""): unknown {
   );
 }
 
-/** What real events have and the documentation's do not, or the other way round (sma.md 1.2 to 1.4, 7.1). */
+/** What real events have and the documentation's do not, or the other way round (wire.md 1.2 to 1.4, 7.1). */
 export function inDocumentedTerms(event: Json): unknown {
   const { CallDetails, ...rest } = structuredClone(event) as Json & { CallDetails: Json };
   const { SipApplicationId, SipRuleId, SipMediaApplicationId, ...details } = CallDetails;

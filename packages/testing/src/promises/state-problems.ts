@@ -15,7 +15,7 @@ export function stateProblems(
   secrets: readonly string[],
 ): readonly Problem[] {
   if (attributes === undefined) return [];
-  // The service passes on objects, too (sma.md 4.6).
+  // The service passes on objects, too (wire.md 4.6).
   const text = Object.values(attributes)
     .map((value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value)))
     .join("");

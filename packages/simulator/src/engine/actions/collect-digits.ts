@@ -38,7 +38,7 @@ function wantedBy({ Type, Parameters }: Collecting): Wanted {
   };
 }
 
-/** Prompts and collects, try after try, as sma.md 3.2 says. */
+/** Prompts and collects, try after try, as wire.md 3.2 says. */
 export const runCollectDigits: Runner<Collecting> = (host, action, leg, finish) => {
   const collector = new Collector(host, leg, wantedBy(action), (ending) => {
     const echo = {
