@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The site's sections: a page is there when its file is, so that nobody has to keep a list. */
 export const sidebar = () => [
-  { text: "Switchhook", items: [{ text: "Start here", link: "/" }, ...pagesIn("docs")] },
+  { text: "Switchhook", items: [{ text: "What it is", link: "/" }, ...pagesIn("docs")] },
   { text: "Coming from", items: pagesIn("docs/migrate") },
   { text: "Packages", items: packages() },
   { text: "API reference", link: "/api/", collapsed: true, items: reference() },
