@@ -3,6 +3,7 @@ import { Logger, silentLogger, value } from "@switchhook/core";
 import { type SmaHandler, simulateCall } from "@switchhook/simulator";
 import { describe, expect, it } from "vitest";
 import { exampleTrading as fromConnect } from "../from-connect/ivr.js";
+import { exampleTrading as fromJava } from "../from-java/ivr.js";
 import { exampleTrading as fromTwiml } from "../from-twiml/ivr.js";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -57,6 +58,37 @@ describe.each(moved)("a menu $what says what it said there", ({ handler, texts }
     const call = await (await dial()).untilEnded();
     expect(call.heard).toEqual([texts.welcome, texts.menu, texts.silence, texts.goodbye]);
     expect(call.problems).toEqual([]);
+  });
+});
+
+describe("a menu from the Java flow library says what its page has", () => {
+  const page = read("../docs/migrate/java-flow-library.md");
+  const [welcome, menu, invalid] = [...page.matchAll(/\.withText\("(.*?)"\)/g)].map(([, text]) => text);
+  const dial = () => simulateCall({ handler: fromJava(silent) as SmaHandler }).dial();
+
+  it.each([
+    ["1", "We are open from nine to five."],
+    ["2", "We are opposite the station."],
+  ])("on %s: %s", async (key, text) => {
+    const call = await (await dial()).enter(key);
+    expect(call.heard).toEqual([welcome, menu, text]);
+    expect(call.call.ended).toBe(true);
+  });
+
+  it.each([
+    ["a wrong key", "7"],
+    ["nothing", ""],
+  ])("three times on %s, and then goodbye", async (_, key) => {
+    const call = await dial();
+    for (const typed of key === "" ? [] : [key, key, key]) await call.enter(typed);
+    if (key === "") await call.untilEnded();
+    expect(call.heard.filter((text) => text.startsWith(`${invalid}`)).length).toBeGreaterThanOrEqual(2);
+    expect(call.heard.at(-1)).toBe("Goodbye.");
+    expect(call.problems).toEqual([]);
+  });
+
+  it("is not explained in the words of another platform", () => {
+    expect(page).not.toMatch(/<(?:Say|Gather|Redirect|Hangup)\b/);
   });
 });
 
