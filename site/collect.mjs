@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { apiEntries, apiLink } from "./api/entries.mjs";
 import { writeApiReference } from "./api/reference.mjs";
+import { base } from "./base.mjs";
 import { errorPages, toErrorPages, withErrorLinks } from "./errors/pages.mjs";
 import { raisedIn } from "./errors/raised.mjs";
 import { errorSections } from "./errors/sections.mjs";
@@ -53,4 +54,4 @@ const reference = entries.map(({ name, about }) => [
   `${apiLink(name).slice(1)}.md`,
   `# API of ${name}\n\n${about}`,
 ]);
-writeFileSync(join(publicFolder, "llms.txt"), llmsText([...read, ...made, ...reference]));
+writeFileSync(join(publicFolder, "llms.txt"), llmsText([...read, ...made, ...reference], base));

@@ -1,22 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
-/** What is wrong with a built site, a line each. */
-export function wrongInSite(folder) {
+/** What is wrong with a built site, a line each; links of a site below a host's root begin with its base. */
+export function wrongInSite(folder, base = "/") {
   const files = readdirSync(folder, { recursive: true }).map((file) => String(file).replaceAll("\\", "/"));
   const pages = new Map(
     files
       .filter((file) => file.endsWith(".html"))
-      .map((file) => [`/${file}`, readFileSync(join(folder, file), "utf8")]),
+      .map((file) => [`${base}${file}`, readFileSync(join(folder, file), "utf8")]),
   );
   const text = readFileSync(join(folder, "llms.txt"), "utf8");
-  const listed = [...text.matchAll(/\]\((\/[^)]*)\)|(\/schemas\/[\w-]+\.schema\.json)/g)].map(
+  const listed = [...text.matchAll(/\]\((\/[^)]*)\)|(\/\S*schemas\/[\w-]+\.schema\.json)/g)].map(
     ([, page, file]) => page ?? file,
   );
   return [
     ...[...pages].flatMap(([path, html]) => wrongInPage(path, html, pages)),
     ...listed
-      .filter((link) => pageAt(link, pages) === undefined && !existsSync(join(folder, link)))
+      .filter(
+        (link) => pageAt(link, pages) === undefined && !existsSync(join(folder, posix.relative(base, link))),
+      )
       .map((link) => `llms.txt: there is no ${link}`),
   ];
 }

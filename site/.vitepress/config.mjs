@@ -1,9 +1,11 @@
 import { defineConfig } from "vitepress";
+import { base } from "../base.mjs";
 import { sidebar } from "./pages.mjs";
 
 export default defineConfig({
   title: "Switchhook",
   description: "Phone menus in TypeScript from plugins, for Amazon Chime SDK PSTN audio.",
+  base,
   // Made by collect.mjs.
   srcDir: "pages",
   rewrites: { "README.md": "index.md" },
