@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import { deliveries } from "./campaigns/deliveries.mjs";
 import { faultFlows } from "./campaigns/fault-flows.mjs";
-import { faultOfName } from "./campaigns/faults.mjs";
+import { faultOfName, faultsOf } from "./campaigns/faults.mjs";
 import { mostKept } from "./campaigns/fuzz.mjs";
 import { added, evenly, inParts } from "./campaigns/in-parts.mjs";
 import { grows, mostSlower, soak } from "./campaigns/soak.mjs";
@@ -74,7 +74,7 @@ if (wants("faults")) {
   // What takes longest begins first.
   const flows = Object.keys(faultFlows).toSorted((one) => (one.includes("DynamoDB") ? -1 : 1));
   const found = await inParts(
-    { from: "./faults.mjs", campaign: "faultsOf" },
+    { from: "./faults.mjs", campaign: faultsOf.name },
     // In full, every single fault is tried.
     flows.map((flow) => ({ flow, ...(size < 1 && { singles: of(1500) }), pairs: of(800), seed })),
   );
