@@ -8,4 +8,5 @@ export { withDeadline } from "./deadline.js";
 export { ivrKey, permissionsKey } from "./ivr.js";
 export { secretsOf } from "./log-invocation.js";
 export { defaultApology } from "./response/fallback.js";
+export { missingLevels } from "./services/logger.js";
 export { hidden, type KnownSecrets, redactingLogger, standsIn } from "./services/redact.js";

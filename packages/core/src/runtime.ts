@@ -22,7 +22,7 @@ import {
   type ObservedInvocation,
   type StepLeft,
 } from "./services/invocation-observer.js";
-import { Logger, loggerOf } from "./services/logger.js";
+import { checkLogger, Logger, loggerOf } from "./services/logger.js";
 import { callBindings } from "./services/of-the-call.js";
 import { redactingLogger } from "./services/redact.js";
 import type { Scope, Services } from "./services/services.js";
@@ -50,6 +50,7 @@ const observerDeps = { observer: InvocationObserver };
 /** The path of an event: parse, open the call, scope, chain, respond. */
 export function createHandler(runtime: Runtime): IvrHandler {
   const { clock, logger } = runtime.services.resolve(deps, noScope);
+  checkLogger(logger);
   const observer = runtime.services.has(InvocationObserver)
     ? runtime.services.resolve(observerDeps, noScope).observer
     : undefined;

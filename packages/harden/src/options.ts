@@ -6,7 +6,7 @@ import {
   parseOptions,
   systemClock,
 } from "@switchhook/core";
-import { defaultApology } from "@switchhook/core/harness";
+import { defaultApology, missingLevels } from "@switchhook/core/harness";
 import { speakDefinition } from "@switchhook/core/wire";
 import * as z from "zod/mini";
 
@@ -88,7 +88,10 @@ const optionsSchema = z.strictObject({
     }),
   ),
   logger: z._default(
-    z.custom<Logger>((given) => typeof given === "object" && given !== null),
+    z.custom<Logger>(
+      (given) => typeof given === "object" && given !== null && missingLevels(given as Logger).length === 0,
+      "must have the functions debug, info, warn and error",
+    ),
     consoleLogger,
   ),
   clock: z._default(

@@ -276,10 +276,12 @@ describe("the options of harden()", () => {
       harden(sound as never, {
         guards: { deadline: "maybe" as "on" },
         mostRepeats: 1,
+        logger: { info() {} } as never,
         takeOver: { handler: "flow" as never, share: 7 },
       });
     expect(wrong).toThrow(/harden\.guards\.deadline/);
     expect(wrong).toThrow(/harden\.mostRepeats.*given 1/);
+    expect(wrong).toThrow(/harden\.logger: must have the functions debug, info, warn and error/);
     expect(wrong).toThrow(/harden\.takeOver\.handler: must be a handler/);
     expect(wrong).toThrow(/harden\.takeOver\.share.*given 7/);
   });

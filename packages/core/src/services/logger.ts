@@ -1,3 +1,4 @@
+import { IvrError } from "../errors.js";
 import { token } from "./services.js";
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -11,34 +12,29 @@ export type Logger = {
 export const Logger = token<Logger>("Logger");
 
 type Write = (level: LogLevel, message: string, fields: LogFields) => void;
-type Level = Logger[LogLevel];
 
-/** A logger of one function for all levels, each made when it is used: of the loggers of an invocation most write nothing. */
-export const loggerOf = (write: Write): Logger => new LoggerOf(write);
+/** A logger of one function for all levels, which are its own: whoever changes one of them spreads the others. */
+export function loggerOf(write: Write): Logger {
+  const at =
+    (level: LogLevel): Logger[LogLevel] =>
+    (message, fields = {}) =>
+      write(level, message, fields);
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
 
-class LoggerOf implements Logger {
-  readonly #write: Write;
+/** The levels that a logger has no function for. */
+export const missingLevels = (logger: Logger): LogLevel[] =>
+  levels.filter((level) => typeof logger[level] !== "function");
 
-  constructor(write: Write) {
-    this.#write = write;
-  }
+const levels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
-  get debug(): Level {
-    return this.#at("debug");
-  }
-  get info(): Level {
-    return this.#at("info");
-  }
-  get warn(): Level {
-    return this.#at("warn");
-  }
-  get error(): Level {
-    return this.#at("error");
-  }
-
-  #at(level: LogLevel): Level {
-    return (message, fields = {}) => this.#write(level, message, fields);
-  }
+/** At cold start: an entry that cannot be written costs nobody the call, and so would be missed by nobody. */
+export function checkLogger(logger: Logger): void {
+  const missing = missingLevels(logger);
+  if (missing.length === 0) return;
+  throw new IvrError("IVR_SERVICE_INVALID", `the Logger lacks ${missing.join(", ")}`, {
+    hint: "Give it the functions debug, info, warn and error; spreading an object copies no methods of its class.",
+  });
 }
 
 /** One JSON line an entry on the console: the default until an app binds its own. */
