@@ -8,7 +8,16 @@ import { rearms } from "./digit-listener.js";
 import { answerFailure } from "./failures.js";
 import { isDeclared } from "./feature-requests.js";
 import { type Invocation, liveLegs, noteLeft } from "./invocation.js";
-import { addResults, ask, carryOut, endCall, enter, hangUpEveryLeg, stepHandler } from "./steps.js";
+import {
+  addResults,
+  ask,
+  carryOut,
+  endCall,
+  enter,
+  hangUpEveryLeg,
+  stepHandler,
+  wantsReport,
+} from "./steps.js";
 import { rememberTypedCode, typedIntoPrompt } from "./typed-codes.js";
 
 type Steps = Omit<Chain, "run">;
@@ -72,6 +81,7 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
         list.step = await ask(node, invocation);
         return;
       }
+      if (isOfReplacedList(invocation) && !wantsReport(node, invocation)) return;
       return answerWithHandler(node, invocation);
     }
     case "ACTION_FAILED":
@@ -84,6 +94,10 @@ async function answerLiveCall(chain: Steps, invocation: Invocation): Promise<voi
       return answerUpdate(chain, node, invocation);
   }
 }
+
+// The service lets the running action end when a list is replaced (wire.md 4.2): what runs now has yet to be heard.
+const isOfReplacedList = ({ settled }: Invocation): boolean =>
+  settled.reported === undefined && settled.remaining.some(({ owner }) => owner !== core);
 
 // A feature has taken the caller out of what the step had put him into: that is the step's to go on from (4.5).
 const tookTheOtherLeg = ({ event, call, settled }: Invocation): boolean =>

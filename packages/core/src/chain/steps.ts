@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Action } from "../actions/catalog.js";
+import { type Action, isReporting } from "../actions/catalog.js";
 import { hangup } from "../actions/hangup.js";
 import { core, type OwnedAction, owned } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
@@ -32,13 +32,28 @@ export async function ask(node: StepNode, invocation: Invocation): Promise<Owned
 
 /** Finds the step's handler for the event: the most special one, else that of the prompt's other form. */
 export function stepHandler(node: StepNode, invocation: Invocation): (() => Promise<Outcome>) | undefined {
-  const on = node.step.on as Readonly<Record<string, StepHandler | undefined>> | undefined;
-  if (!on) return undefined;
-  const [special = "", general] = invocation.keys;
-  const handler = on[special] ?? on[otherForm(special)] ?? (general === undefined ? undefined : on[general]);
+  const [, general] = invocation.keys;
+  const handler =
+    specialHandler(node, invocation) ?? (general === undefined ? undefined : handlersOf(node)[general]);
   return handler && (() => run(node, () => handler(askArgs(node, invocation))));
 }
 
+/** Whether the step has a handler for just this action, which reports more than that a list is finished. */
+export const wantsReport = (node: StepNode, invocation: Invocation): boolean => {
+  const { event } = invocation;
+  const type = event.InvocationEventType === "ACTION_SUCCESSFUL" ? event.ActionData?.Type : undefined;
+  return isReporting(type ?? "") && specialHandler(node, invocation) !== undefined;
+};
+
+function specialHandler(node: StepNode, { keys: [special = ""] }: Invocation): StepHandler | undefined {
+  const on = handlersOf(node);
+  return on[special] ?? on[otherForm(special)];
+}
+
+const noHandlers: Handlers = {};
+const handlersOf = ({ step }: StepNode): Handlers => (step.on as Handlers | undefined) ?? noHandlers;
+
+type Handlers = Readonly<Record<string, StepHandler | undefined>>;
 type StepHandler = (args: ReturnType<typeof askArgs>) => Outcome | Promise<Outcome>;
 
 const forms: Readonly<Record<string, string>> = {

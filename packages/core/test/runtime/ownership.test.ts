@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { again, definePlugin, done, end, ivr, type Outcome, stay } from "../../src/index.js";
+import { type Action, again, definePlugin, done, end, ivr, type Outcome, stay } from "../../src/index.js";
 import { listOf } from "./a-call.js";
-import { collect, isFallback, meeting, notice, play, question, say, start } from "./an-ivr.js";
+import { collect, isFallback, join, meeting, notice, play, question, say, start } from "./an-ivr.js";
 
 /** A step that says what it was told, with the given list. */
-const listening = (actions: ReturnType<typeof play>[] | ReturnType<typeof say>[]) => {
+const listening = (actions: readonly Action[]) => {
   const heard: string[] = [];
   const step = definePlugin({
     name: "listening",
@@ -22,7 +22,7 @@ const listening = (actions: ReturnType<typeof play>[] | ReturnType<typeof say>[]
 };
 
 /** A step that plays music until the call is updated: its end may be told when the update has been answered. */
-const updated = (answer: () => Outcome<never, never>) =>
+const updated = (answer: () => Outcome<Record<never, never>, never>) =>
   definePlugin({
     name: "updated",
     step: { ask: () => [say("music")], on: { CALL_UPDATE_REQUESTED: answer } },
@@ -108,6 +108,21 @@ describe("ACTION_SUCCESSFUL", () => {
     expect(call.state.o).toBe(o);
   });
 
+  it("of a list that was replaced meanwhile is not the step's, which has something to say still (wire.md 4.2)", async () => {
+    const { heard, step } = listening([say("important"), play("music")]);
+    const { call } = start(
+      ivr()
+        .use(updated(() => done()))
+        .use(step),
+    );
+    await call.newInboundCall();
+    expect(listOf(await call.callUpdate({}))).toEqual(["Speak important", "PlayAudio music"]);
+    expect(await call.actionSuccessful("Speak")).not.toHaveProperty("Actions");
+    expect(heard).toEqual([]);
+    await call.actionSuccessful("PlayAudio");
+    expect(heard).toEqual(["PlayAudio"]);
+  });
+
   it("of a list that was replaced by last words does not cut them off", async () => {
     const { call } = start(ivr().use(updated(() => end([say("bye")]))));
     await call.newInboundCall();
@@ -115,12 +130,34 @@ describe("ACTION_SUCCESSFUL", () => {
     expect(await call.actionSuccessful("Speak")).not.toHaveProperty("Actions");
   });
 
-  it("that no list explains is the current step's", async () => {
-    const { heard, step } = listening([say("one")]);
-    const { call } = start(ivr().use(step));
+  it("that no list explains is the current step's, where nothing else is to come", async () => {
+    const waits = definePlugin({
+      name: "waits",
+      step: {
+        ask: () => stay([], { waits: true }),
+        on: { ACTION_SUCCESSFUL: () => stay([say("heard")]) },
+      },
+    });
+    const { call } = start(ivr().use(waits));
     await call.newInboundCall();
-    await call.actionSuccessful("VoiceFocus");
-    expect(heard).toEqual(["VoiceFocus"]);
+    expect(listOf(await call.actionSuccessful("VoiceFocus"))).toEqual(["Speak heard"]);
+  });
+
+  it("of a replaced list is a report for the step that has a handler for just that", async () => {
+    const into = definePlugin({
+      name: "into",
+      step: {
+        ask: () => [join("m-1")],
+        on: {
+          CALL_UPDATE_REQUESTED: () => stay([say("one moment")]),
+          "ACTION_SUCCESSFUL:JoinChimeMeeting": () => stay([say("you are in")]),
+        },
+      },
+    });
+    const { call } = start(ivr().use(into));
+    await call.newInboundCall();
+    await call.callUpdate({});
+    expect(listOf(await call.joined())).toEqual(["Speak you are in"]);
   });
 });
 
