@@ -105,6 +105,17 @@ describe("the last caller of a meeting that is to be deleted", () => {
     expect(live(running)).toEqual([]);
   });
 
+  it("deletes it with his own place, where the service does not answer whether that was given back", async () => {
+    const { running, call } = await last({});
+    const { meetings } = running;
+    meetings.faults.hang("DeleteAttendee");
+    const gone = call.hangUp();
+    await unanswered(running, () => meetings.requests.has("DeleteAttendee"), 600);
+    await unanswered(running, () => meetings.requests.has("DeleteMeeting"), 400);
+    await gone;
+    expect(live(running)).toEqual([]);
+  });
+
   it("leaves it to another whose place is still there", async () => {
     const { running, call } = await last({});
     const [meeting] = live(running);

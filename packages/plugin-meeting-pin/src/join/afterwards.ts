@@ -1,5 +1,5 @@
 import { cutOff, whileWaited } from "@switchhook/aws";
-import { type Action, back, done, end, type Outcome, stay } from "@switchhook/core";
+import { type Action, back, type Clock, done, end, type Outcome, stay } from "@switchhook/core";
 import type { Room } from "../rooms/meeting-rooms.js";
 import { announceExit } from "./announce.js";
 import { beside } from "./beside.js";
@@ -42,19 +42,22 @@ export const takeAnotherPin = ({ deps, settings }: JoinArgs, key: string): Left 
 
 // Of the second and a half that a cleanup has: what is written to the room, which later callers depend on, comes after it.
 const meetingsMs = 1000;
+// Of these: what is left is enough to delete a meeting whose places could not be given back.
+const releaseMs = 600;
 
 /**
  * Gives the caller's place back; the last one who leaves takes a lock off, and deletes the meeting, if that is wanted and
  * nobody is in.
  */
 export async function leave(args: JoinArgs): Promise<void> {
-  const { call, deps, signal } = args;
+  const { call, deps, settings, signal } = args;
   const { attendance, meeting } = call.results;
   const inTime = cutOff(deps.clock, meetingsMs, signal, "answer");
-  // Not waited for: with the meeting his place is gone as well, whether it could be given back or not.
   const released =
     attendance && settled(() => deps.meetings.release(attendance, inTime.signal), inTime.signal);
   try {
+    // First, for the last one of those who leave at once takes whoever has a place still for somebody who stays.
+    if (released && settings.deleteMeeting) await waitedFor(released, deps.clock, inTime.signal);
     const room = await deps.rooms?.leave(meeting.id, call.transactionId, signal);
     if (room && attendance) {
       await announceExit(args, room);
@@ -66,6 +69,13 @@ export async function leave(args: JoinArgs): Promise<void> {
     await released;
     inTime.cancel();
   }
+}
+
+/** Waits for a release, not for long: with the meeting the place is gone as well, whether it was given back or not. */
+async function waitedFor(released: Promise<unknown>, clock: Clock, signal: AbortSignal): Promise<void> {
+  const soon = cutOff(clock, releaseMs, signal, "release");
+  await settled(async () => void (await released), soon.signal);
+  soon.cancel();
 }
 
 /** What work has failed with, in time or not; undefined when it has not. */
