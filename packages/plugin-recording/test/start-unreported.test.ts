@@ -1,4 +1,4 @@
-import { definePlugin, done, ivr, PromptStore, speak, stay } from "@switchhook/core";
+import { definePlugin, done, ivr, PromptStore, speak, stay, voiceFocus } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
 import { callRecording } from "../src/index.js";
 import { recorded, type TestedIvr, testedIvr } from "./a-call.js";
@@ -30,6 +30,16 @@ const noisy = definePlugin({
     on: {
       CALL_UPDATE_REQUESTED: ({ event, deps }) =>
         event.ActionData?.Parameters?.Arguments?.make ? [deps.prompts.play("noise")] : [],
+    },
+  },
+});
+
+/** Enhances the caller's voice once the notice has been heard, in front of the start of the recording. */
+const focuses = definePlugin({
+  name: "focuses",
+  feature: {
+    on: {
+      "ACTION_SUCCESSFUL:PlayAudio": ({ call }) => [voiceFocus({ Enable: true, CallId: call.legA.callId })],
     },
   },
 });
@@ -92,6 +102,31 @@ describe("a start that was carried out, of which nothing was reported", () => {
     expect(call.heard).not.toContain("recording-failed");
     await call.hangUp();
     expect(tested.announced).toHaveLength(1);
+  });
+});
+
+describe("a start that was dropped behind an action that failed (wire.md 4.3)", () => {
+  it("was not carried out: the next one that the service refuses has failed", async () => {
+    const tested = testedIvr(
+      ivr()
+        .use(focuses)
+        .use(callRecording({ destination, start: "by-itself" }))
+        .use(talks),
+    );
+    const call = tested.caller({
+      faults: {
+        take: ({ Type }) =>
+          Type === "VoiceFocus" || Type === "StartCallRecording"
+            ? { errorType: "InvalidActionParameter", message: "no" }
+            : undefined,
+      },
+    });
+    await call.dial();
+    await call.untilQuiet();
+    expect(tested.codes()).toContain("IVR_RECORDING_FAILED");
+    expect(call.heard).toContain("recording-failed");
+    await call.hangUp();
+    expect(tested.announced).toEqual([]);
   });
 });
 

@@ -48,6 +48,12 @@ export interface Settled {
   readonly lost: readonly OutstandingAction[];
 }
 
+/** What was thrown away for certain: of several actions of one type, the last may be the one that failed. */
+export function surelyLost({ reported, lost }: Settled): readonly OutstandingAction[] {
+  if (!reported) return [];
+  return lost.slice(lost.findLastIndex(({ type }) => type === reported.type) + 1);
+}
+
 /**
  * Finds what an event reports. There is no action id: a reporting type is the first of its type, another success
  * says that the whole list is finished, and a failure throws away what follows it (wire.md 4.1, 4.3).

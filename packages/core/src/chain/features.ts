@@ -1,6 +1,6 @@
 import type { Action } from "../actions/catalog.js";
 import { withinSpokenLimit } from "../actions/speech-parts.js";
-import { type OutstandingAction, owned } from "../call/outstanding.js";
+import { type OutstandingAction, owned, surelyLost } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import type { FeatureAnswer } from "../plugin/handler-args.js";
 import { readValue } from "../read-value.js";
@@ -54,6 +54,7 @@ export async function act(
     const { call, deps, log, signal, idempotencyKey } = handlerArgs(node.name, node.definition, invocation);
     const mine = reported?.owner === node.name;
     const [carriedOut, pending] = [typesOf(done), typesOf(remaining)];
+    const dropped = typesOf(surelyLost(invocation.settled));
     const { event } = invocation;
     const actions: Action[] = [];
     for (const handle of asked) {
@@ -72,6 +73,7 @@ export async function act(
         mine,
         done: carriedOut,
         pending,
+        dropped,
         event,
       };
       const handled = handle(args);

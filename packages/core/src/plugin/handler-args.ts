@@ -56,6 +56,8 @@ export interface FeatureArgs<Results, Deps extends TokenMap, State, K extends Ev
   readonly done: readonly ActionType[];
   /** Types of this feature's actions that the service still has to carry out, unless the list is replaced. */
   readonly pending: readonly ActionType[];
+  /** Types of this feature's actions that the service has thrown away for certain, behind one that failed. */
+  readonly dropped: readonly ActionType[];
 }
 
 export interface CleanupArgs<Results, Deps extends TokenMap, State> extends HandlerArgs<Results, Deps> {

@@ -1,23 +1,24 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { definePlugin, ivr, token, value } from "../../src/index.js";
-import { collect, play, question, start } from "./an-ivr.js";
+import { type Action, definePlugin, ivr, token, value } from "../../src/index.js";
+import { collect, play, question, say, start } from "./an-ivr.js";
 
 interface Seen {
   readonly mine: boolean;
   readonly done: readonly string[];
   readonly pending: readonly string[];
+  readonly dropped: readonly string[];
 }
 
-/** A feature that says two things when the call begins, and notes what events tell it of them. */
-function flow() {
+/** A feature that says things when the call begins, and notes what events tell it of them. */
+function flow(actions: readonly Action[] = [play("one"), collect("two")]) {
   const seen: Seen[] = [];
-  const note = ({ mine, done, pending }: Seen) => void seen.push({ mine, done, pending });
+  const note = ({ mine, done, pending, dropped }: Seen) => void seen.push({ mine, done, pending, dropped });
   const notices = definePlugin({
     name: "notices",
     feature: {
       on: {
-        NEW_INBOUND_CALL: () => [play("one"), collect("two")],
+        NEW_INBOUND_CALL: () => actions,
         ACTION_SUCCESSFUL: note,
         ACTION_FAILED: note,
         DIGITS_RECEIVED: note,
@@ -26,7 +27,7 @@ function flow() {
   });
   return { seen, ...start(ivr().use(notices).use(question("name"))) };
 }
-const nothing: Seen = { mine: false, done: [], pending: [] };
+const nothing: Seen = { mine: false, done: [], pending: [], dropped: [] };
 
 describe("what a feature is told of its actions", () => {
   it("is what a report shows to have been carried out before it, and what is still to come", async () => {
@@ -37,16 +38,30 @@ describe("what a feature is told of its actions", () => {
     await call.actionSuccessful("PlayAudioAndGetDigits");
     expect(seen).toEqual([
       { ...nothing, pending: ["PlayAudio", "PlayAudioAndGetDigits"] },
-      { mine: true, done: ["PlayAudio", "PlayAudioAndGetDigits"], pending: [] },
+      { ...nothing, mine: true, done: ["PlayAudio", "PlayAudioAndGetDigits"] },
       nothing,
     ]);
   });
 
-  it("is nothing of what a failure has dropped", async () => {
+  it("is what a failure has dropped (wire.md 4.3)", async () => {
     const { call, seen } = flow();
     await call.newInboundCall();
     await call.actionFailed("PlayAudio", "SystemException");
-    expect(seen).toEqual([{ ...nothing, mine: true }]);
+    expect(seen).toEqual([{ ...nothing, mine: true, dropped: ["PlayAudioAndGetDigits"] }]);
+  });
+
+  it("is not what stands in front of another action that may be what failed (wire.md 4.1)", async () => {
+    const { call, seen } = flow([play("one"), say("two"), play("three"), collect("four")]);
+    await call.newInboundCall();
+    await call.actionFailed("PlayAudio", "SystemException");
+    expect(seen).toEqual([{ ...nothing, mine: true, dropped: ["PlayAudioAndGetDigits"] }]);
+  });
+
+  it("is nothing of a failure of another list", async () => {
+    const { call, seen } = flow();
+    await call.newInboundCall();
+    await call.actionFailed("VoiceFocus", "SystemException");
+    expect(seen).toEqual([nothing]);
   });
 });
 

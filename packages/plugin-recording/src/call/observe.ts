@@ -21,6 +21,7 @@ export interface Told {
   readonly mine: boolean;
   readonly done: readonly string[];
   readonly pending: readonly string[];
+  readonly dropped: readonly string[];
 }
 
 const notices = ["PlayAudio", "Speak"];
@@ -34,7 +35,7 @@ export async function observe(turn: Turn, told: Told): Promise<void> {
   if (turn.state.asking !== undefined) await settleNotice(turn, told);
 }
 
-async function settleRecorder(turn: Turn, { event, mine, done, pending }: Told): Promise<void> {
+async function settleRecorder(turn: Turn, { event, mine, done, pending, dropped }: Told): Promise<void> {
   const { state } = turn;
   const failed = mine && event.InvocationEventType === "ACTION_FAILED" ? event.ActionData?.Type : undefined;
   for (const type of done.filter(isRecorders)) {
@@ -55,10 +56,11 @@ async function settleRecorder(turn: Turn, { event, mine, done, pending }: Told):
     state.sent.splice(state.sent.lastIndexOf(type), 1);
     state.recorder = before[type];
     if (type === failed) await hasFailed(turn, type, event);
-    else if (type === "StopCallRecording") {
-      state.wish = "stop";
-      state.unsure = true;
-    } else if (type === "StartCallRecording") state.unsure = true;
+    else {
+      if (type === "StopCallRecording") state.wish = "stop";
+      if ((type === "StopCallRecording" || type === "StartCallRecording") && !dropped.includes(type))
+        state.unsure = true;
+    }
   }
   // Another feature may replace the list now, and what is entered must not be heard on the recording.
   const mayReplace = ["DIGITS_RECEIVED", "CALL_UPDATE_REQUESTED"].includes(event.InvocationEventType);
