@@ -10,7 +10,8 @@ const momentMs = 1000;
 
 /**
  * What comes before the hang-ups when something of the end of a call has failed: words are said a second time, spoken
- * where they were played, and what stood behind them is not lost with them.
+ * where they were played, and the prompts behind them are not lost with them. A text without a name is known only where the
+ * service tells it, which it does of what failed.
  */
 export function afterFailedEnd(invocation: Invocation, spokenAlready: boolean): OwnedAction[] {
   const { reported, lost } = invocation.settled;
@@ -32,8 +33,9 @@ function wordsAgain(invocation: Invocation): OwnedAction[] {
     const again = saidAgain(invocation, reported);
     return reported.type === "Speak" ? [...moment(invocation), ...again] : again;
   }
-  // The pause before it says that this was the second time.
-  if (done.at(-1)?.type === "Pause") return [];
+  const before = done.at(-1);
+  // The moment before it says that this was the second time.
+  if (before?.type === "Pause" && before.owner === core) return [];
   const again = owned(reported.owner, asReported(invocation));
   return again.length > 0 ? [...moment(invocation), ...again] : [];
 }

@@ -7,6 +7,7 @@ import {
   ivr,
   nameOfSaid,
   PromptStore,
+  pause,
   perCall,
   playAudio,
   speak,
@@ -83,6 +84,16 @@ describe("last words that could not be said (wire.md 4.3)", () => {
     const answer = await failed(call, "Speak", { Text: "Bye, Ann.", VoiceId: "Amy" });
     expect(listOf(answer)).toEqual([moment, "Speak Bye, Ann.", hangUp]);
     expect(answer.Actions?.[1]?.Parameters).toEqual({ CallId: legA, Text: "Bye, Ann.", VoiceId: "Amy" });
+    expect(listOf(await failed(call, "Speak", { Text: "Bye, Ann." }))).toEqual([hangUp]);
+  });
+
+  it("are said once more behind a pause of the step's own, too", async () => {
+    const { call } = await ended(() => [pause({ DurationInMilliseconds: 500 }), say("Bye, Ann.")]);
+    expect(listOf(await failed(call, "Speak", { Text: "Bye, Ann." }))).toEqual([
+      moment,
+      "Speak Bye, Ann.",
+      hangUp,
+    ]);
     expect(listOf(await failed(call, "Speak", { Text: "Bye, Ann." }))).toEqual([hangUp]);
   });
 
