@@ -31,10 +31,10 @@ export function judgeAnswer(
   }
   const actions = actionsOf(checked);
   if (isObserved(event)) return checked;
-  const goodbye = forgottenLegs(event, legs, actions);
+  const { remaining } = settle(event, own.outstanding);
+  const goodbye = forgottenLegs(event, legs, actions, remaining);
   if (goodbye.length > 0 && guards.takes("forgotten-leg", `${legs.length} leg(s) would be left up`))
     return withOwn(event, { ...checked, SchemaVersion: "1.0", Actions: goodbye }, own);
-  const { remaining } = settle(event, own.outstanding);
   const silent = isSilent(event, legs, actions, remaining);
   if (silent && guards.takes("dead-air", "the caller would be left with nothing")) return sorry();
   const repeats = repeatsOf(event, own, actions);

@@ -22,10 +22,13 @@ export function forgottenLegs(
   event: InvocationEvent,
   legs: readonly LiveLeg[],
   actions: readonly Action[] | undefined,
+  remaining: readonly { readonly type: string }[],
 ): readonly Action[] {
   if (event.InvocationEventType !== "HANGUP" || legs.length === 0) return [];
   const callerGone = !legs.some(({ tag }) => tag === "LEG-A");
   const ended = (actions ?? []).filter(({ Type }) => Type === "Hangup");
   if ((actions?.length ?? 0) > 0 && (!callerGone || ended.length > 0)) return [];
+  // The caller has something that runs; or the hang-up was the handler's own, whose success is reported next.
+  if (!callerGone && remaining.some(({ type }) => type !== "ReceiveDigits")) return [];
   return legs.map(({ CallId }) => hangup({ CallId }));
 }

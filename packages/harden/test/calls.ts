@@ -4,7 +4,11 @@ import { type HardenOptions, harden } from "../src/index.js";
 
 export interface WireEvent {
   readonly InvocationEventType: string;
-  readonly ActionData?: Record<string, unknown> & { ReceivedDigits?: string; Type?: string };
+  readonly ActionData?: Record<string, unknown> & {
+    ReceivedDigits?: string;
+    Type?: string;
+    Parameters?: Record<string, unknown>;
+  };
   readonly CallDetails: {
     readonly TransactionId: string;
     readonly TransactionAttributes?: Record<string, unknown>;
