@@ -25,12 +25,16 @@ export function withOwn(
   if (liveLegs(event).length === 0) return answer;
   const actions = actionsOf(answer);
   const replaced = actions !== undefined && actions.length > 0;
+  const outstanding = replaced
+    ? outstandingFrom(actions)
+    : own.outstanding && settle(event, own.outstanding).remaining;
+  if (!outstanding) return { SchemaVersion: "1.0", ...answer };
   const came = withoutOwnState(event.CallDetails.TransactionAttributes);
   return {
     SchemaVersion: "1.0",
     ...answer,
     TransactionAttributes: writeOwnState(answer?.TransactionAttributes ?? came, {
-      outstanding: replaced ? outstandingFrom(actions) : settle(event, own.outstanding).remaining,
+      outstanding,
       last: replaced ? formOf(actions) : own.last,
       repeats: replaced ? repeats : own.repeats,
       ended: false,

@@ -1,7 +1,9 @@
 import type { Logger } from "@switchhook/core";
 import { redactingLogger, secretsOf } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
-import type { Guard, HardenSettings } from "./options.js";
+import type { Guard, GuardMode, HardenSettings } from "./options.js";
+
+type Level = "debug" | "warn" | "error";
 
 /** The guards of one invocation: whether each may act, and what it says in the log. */
 export class Guards {
@@ -23,9 +25,19 @@ export class Guards {
   }
 
   /** Whether the guard acts; in `report` it only says that it would. */
-  takes(guard: Guard, what: string, level: "debug" | "warn" | "error" = "warn", error?: unknown): boolean {
+  takes(guard: Guard, what: string, level: Level = "warn", error?: unknown): boolean {
     const mode = this.#modes[guard];
-    if (mode === "off") return false;
+    this.#say(guard, mode, what, level, error);
+    return mode === "on";
+  }
+
+  /** Has a guard that sees too little of the call to act say what it sees. */
+  reports(guard: Guard, what: string): void {
+    if (this.looks(guard)) this.#say(guard, "report", what, "warn");
+  }
+
+  #say(guard: Guard, mode: GuardMode, what: string, level: Level, error?: unknown): void {
+    if (mode === "off") return;
     this.taken.push(mode === "on" ? guard : `(${guard})`);
     // Whoever has asked for a report is not to miss it.
     const at = mode === "report" && level === "debug" ? "warn" : level;
@@ -34,6 +46,5 @@ export class Guards {
       mode,
       ...(error !== undefined && { error }),
     });
-    return mode === "on";
   }
 }

@@ -7,7 +7,7 @@ import { Guards } from "./guards.js";
 import { judgeAnswer } from "./judge-answer.js";
 import { type AnyHandler, type HardenOptions, readOptions } from "./options.js";
 import { OtherCalls } from "./other-calls.js";
-import { nothingKept, readOwnState } from "./own-state.js";
+import { ownStateAt } from "./own-state.js";
 import { readEvent } from "./read-event.js";
 import { answerByFlow, isTakenOver } from "./take-over.js";
 
@@ -50,7 +50,7 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     guards: Guards,
   ): Promise<unknown> {
     const began = clock.now();
-    const own = readOwnState(event.CallDetails.TransactionAttributes) ?? nothingKept;
+    const own = ownStateAt(event);
     const asked = await askHandler(handler, event, raw, context, settings, guards);
     const answer =
       asked.failed || own.ended

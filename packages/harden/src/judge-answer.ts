@@ -4,7 +4,7 @@ import { actionsOf, apologise, withOwn } from "./answers.js";
 import { isSilent, repeatsOf } from "./dead-ends.js";
 import type { Guards } from "./guards.js";
 import { forgottenLegs, liveLegs } from "./legs.js";
-import type { HardenSettings } from "./options.js";
+import type { Guard, HardenSettings } from "./options.js";
 import type { OtherCalls } from "./other-calls.js";
 import type { OwnState } from "./own-state.js";
 import { repaired } from "./repair.js";
@@ -31,12 +31,20 @@ export function judgeAnswer(
   }
   const actions = actionsOf(checked);
   if (isObserved(event)) return checked;
-  const { remaining } = settle(event, own.outstanding);
+  const { remaining } = settle(event, own.outstanding ?? []);
   const goodbye = forgottenLegs(event, legs, actions, remaining);
-  if (goodbye.length > 0 && guards.takes("forgotten-leg", `${legs.length} leg(s) would be left up`))
+  const acts = (guard: Guard, what: string, isSure: boolean) =>
+    isSure ? guards.takes(guard, what) : guards.reports(guard, `${what}, unless something runs from before`);
+  const known = own.outstanding !== undefined;
+  const callerUp = legs.some(({ tag }) => tag === "LEG-A");
+  if (
+    goodbye.length > 0 &&
+    acts("forgotten-leg", `${legs.length} leg(s) would be left up`, known || !callerUp)
+  )
     return withOwn(event, { ...checked, SchemaVersion: "1.0", Actions: goodbye }, own);
   const silent = isSilent(event, legs, actions, remaining);
-  if (silent && guards.takes("dead-air", "the caller would be left with nothing")) return sorry();
+  const refused = event.InvocationEventType === "INVALID_LAMBDA_RESPONSE";
+  if (silent && acts("dead-air", "the caller would be left with nothing", known || refused)) return sorry();
   const repeats = repeatsOf(event, own, actions);
   const loops = repeats >= mostRepeats;
   if (loops && guards.takes("endless-loop", `the same was answered ${repeats} times in a row`))

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { OutstandingAction } from "@switchhook/core/harness";
-import { type Action, isActionType } from "@switchhook/core/wire";
+import { type Action, type InvocationEvent, isActionType } from "@switchhook/core/wire";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** What the guards have to know of a call from one event to the next; the handler does not see it. */
 export interface OwnState {
-  readonly outstanding: readonly OutstandingAction[];
+  /** Undefined while nobody knows: the call was up before its first guarded list. */
+  readonly outstanding: readonly OutstandingAction[] | undefined;
   /** The last list by its form, and how often it has been answered in a row. */
   readonly last: string;
   readonly repeats: number;
@@ -18,7 +19,18 @@ const key = "hardened";
 // In place of a state: the call is the flow's.
 const flows = "flow";
 
-export const nothingKept: OwnState = { outstanding: [], last: "", repeats: 0, ended: false };
+/** What is known at an event: what was kept, that there is nothing yet, or nothing at all. */
+export function ownStateAt({ InvocationEventType, CallDetails }: InvocationEvent): OwnState {
+  const begins = /^(?:NEW_|RINGING|CALL_ANSWERED)/.test(InvocationEventType);
+  return (
+    readOwnState(CallDetails.TransactionAttributes) ?? {
+      outstanding: begins ? [] : undefined,
+      last: "",
+      repeats: 0,
+      ended: false,
+    }
+  );
+}
 
 /** Reads it from the attributes of an event; undefined when there is none. */
 export function readOwnState(attributes: Attributes | undefined): OwnState | undefined {
@@ -41,7 +53,7 @@ const outstandingOf = (type: Action["Type"]): OutstandingAction => ({ owner: "",
 /** The attributes of an answer: those that the handler gives, or that are there, and ours. */
 export const writeOwnState = (
   attributes: Attributes | undefined,
-  { outstanding, last, repeats, ended }: OwnState,
+  { outstanding, last, repeats, ended }: OwnState & { readonly outstanding: readonly OutstandingAction[] },
 ): Record<string, unknown> => ({
   ...attributes,
   [key]: [outstanding.map(({ type }) => type).join(","), last, repeats, ended ? "ended" : ""].join("|"),
