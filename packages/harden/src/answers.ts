@@ -7,13 +7,21 @@ import {
   type InvocationResponse,
   speak,
 } from "@switchhook/core/wire";
+import { isRecord } from "./is-record.js";
 import { liveLegs } from "./legs.js";
 import { formOf, type OwnState, outstandingFrom, withoutOwnState, writeOwnState } from "./own-state.js";
 
+/** The actions of an answer; what is none, in an answer that was not repaired, is one of no type. */
 export const actionsOf = (answer: unknown): readonly Action[] | undefined => {
   const { Actions } = (answer ?? {}) as { Actions?: unknown };
-  return Array.isArray(Actions) ? (Actions as Action[]) : undefined;
+  return Array.isArray(Actions)
+    ? Actions.map((action: unknown) => (isRecord(action) ? action : {}) as unknown as Action)
+    : undefined;
 };
+
+/** An answer as Lambda sends it: functions are left out, dates are texts; throws for what is no JSON. */
+export const asSent = (answer: unknown): unknown =>
+  answer === undefined ? undefined : JSON.parse(JSON.stringify(answer) ?? "null");
 
 /** An answer with what the guards have to know at the next event. */
 export function withOwn(
@@ -22,17 +30,18 @@ export function withOwn(
   own: OwnState,
   repeats = 0,
 ): unknown {
-  if (liveLegs(event).length === 0) return answer;
+  const given = answer?.TransactionAttributes ?? {};
+  if (liveLegs(event).length === 0 || !isRecord(answer ?? {}) || !isRecord(given)) return answer;
   const actions = actionsOf(answer);
   const replaced = actions !== undefined && actions.length > 0;
   const outstanding = replaced
     ? outstandingFrom(actions)
     : own.outstanding && settle(event, own.outstanding).remaining;
-  if (!outstanding) return { SchemaVersion: "1.0", ...answer };
+  const sent = answer ?? { SchemaVersion: "1.0" };
+  if (!outstanding) return sent;
   const came = withoutOwnState(event.CallDetails.TransactionAttributes);
   return {
-    SchemaVersion: "1.0",
-    ...answer,
+    ...sent,
     TransactionAttributes: writeOwnState(answer?.TransactionAttributes ?? came, {
       outstanding,
       last: replaced ? formOf(actions) : own.last,

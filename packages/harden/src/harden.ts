@@ -1,17 +1,17 @@
 import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
 import { RepeatedDeliveries } from "@switchhook/core/harness";
 import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
-import { actionsOf, apologise } from "./answers.js";
+import { actionsOf, apologise, asSent } from "./answers.js";
 import { askHandler, type Context } from "./ask-handler.js";
 import { Guards } from "./guards.js";
 import { judgeAnswer } from "./judge-answer.js";
 import { type AnyHandler, type HardenOptions, readOptions } from "./options.js";
 import { OtherCalls } from "./other-calls.js";
-import { ownStateAt } from "./own-state.js";
+import { type OwnState, ownStateAt } from "./own-state.js";
 import { readEvent } from "./read-event.js";
 import { answerByFlow, isTakenOver } from "./take-over.js";
 
-/** A hardened handler as Lambda calls it; of an invocation event it never throws. */
+/** A hardened handler as Lambda calls it; of an invocation event it never throws while its guards are `on`. */
 export type HardenedHandler = (event: unknown, context?: Context) => Promise<unknown>;
 
 /**
@@ -52,10 +52,8 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     const began = clock.now();
     const own = ownStateAt(event);
     const asked = await askHandler(handler, event, raw, context, settings, guards);
-    const answer =
-      asked.failed || own.ended
-        ? apologise(event, own, settings.apology)
-        : judgeAnswer(event, own, asked.answer, others, settings, guards);
+    const sorry = () => apologise(event, own, settings.apology);
+    const answer = asked.failed || own.ended ? sorry() : judged(event, own, asked.answer, guards, sorry);
     guards.log.info("hardened invocation", {
       event: eventKeys(event)[0],
       actions: actionsOf(answer)?.map(({ Type }) => Type) ?? "(list goes on)",
@@ -63,6 +61,21 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
       ms: clock.now() - began,
     });
     return answer;
+  }
+
+  function judged(
+    event: InvocationEvent,
+    own: OwnState,
+    given: unknown,
+    guards: Guards,
+    sorry: () => unknown,
+  ): unknown {
+    try {
+      return judgeAnswer(event, own, asSent(given), others, settings, guards);
+    } catch (error) {
+      const what = "the answer can be neither sent nor judged";
+      return guards.takes("answer-form", what, "error", error) ? sorry() : given;
+    }
   }
 }
 

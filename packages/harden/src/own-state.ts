@@ -67,7 +67,7 @@ export function withoutOwnState(attributes: Attributes | undefined): Record<stri
 }
 
 export const outstandingFrom = (actions: readonly Action[]): readonly OutstandingAction[] =>
-  actions.map(({ Type }) => outstandingOf(Type));
+  actions.flatMap(({ Type }) => (isActionType(Type) ? [outstandingOf(Type)] : []));
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 

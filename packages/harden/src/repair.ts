@@ -7,6 +7,7 @@ import {
   isActionType,
 } from "@switchhook/core/wire";
 import * as z from "zod/mini";
+import { isRecord } from "./is-record.js";
 
 /** An answer made fit to be sent: what was wrong, and the answer; none where its meaning would be lost. */
 export interface Repaired {
@@ -98,6 +99,3 @@ function isSendable(answer: InvocationResponse): boolean {
 const isHarmless = (path: string, message: string): boolean =>
   /^Actions\[\d+\]/.test(path) &&
   (/^Unrecognized key/.test(message) || message === "is no field of an action");
-
-const isRecord = (given: unknown): given is Record<string, unknown> =>
-  typeof given === "object" && given !== null && !Array.isArray(given);
