@@ -16,7 +16,7 @@ export function isSilent(
   return runs.every((type) => type === "ReceiveDigits");
 }
 
-/** How often the same list has been answered in a row to a caller who does nothing, or to what fails. */
+/** How often the same list has been answered in a row to silence or to a failure. */
 export function repeatsOf(
   event: InvocationEvent,
   own: OwnState,
@@ -25,13 +25,18 @@ export function repeatsOf(
   if (!actions || actions.length === 0) return own.repeats;
   const unanswered =
     event.InvocationEventType === "ACTION_FAILED" ||
-    (event.InvocationEventType === "ACTION_SUCCESSFUL" && !hasDigits(event));
+    (event.InvocationEventType === "ACTION_SUCCESSFUL" && saysNothing(event));
   return unanswered && formOf(actions) === own.last ? own.repeats + 1 : 0;
 }
 
-const hasDigits = (event: InvocationEvent): boolean => {
-  const { ReceivedDigits } = ("ActionData" in event ? (event.ActionData ?? {}) : {}) as {
+// What only plays, such as music on hold, asks for nothing.
+function saysNothing(event: InvocationEvent): boolean {
+  const { Type, ReceivedDigits, IntentResult } = ("ActionData" in event ? (event.ActionData ?? {}) : {}) as {
+    Type?: string;
     ReceivedDigits?: unknown;
+    IntentResult?: { SessionState?: { Intent?: { State?: unknown } } };
   };
-  return typeof ReceivedDigits === "string" && ReceivedDigits !== "";
-};
+  if (Type === "StartBotConversation") return IntentResult?.SessionState?.Intent?.State === "Failed";
+  const asks = Type === "SpeakAndGetDigits" || Type === "PlayAudioAndGetDigits";
+  return asks && (typeof ReceivedDigits !== "string" || ReceivedDigits === "");
+}

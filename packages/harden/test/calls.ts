@@ -1,5 +1,10 @@
 import { type LogFields } from "@switchhook/core";
-import { type SimulatedCall, simulateCall, VirtualClock } from "@switchhook/simulator";
+import {
+  type SimulatedCall,
+  type SimulatedCallOptions,
+  simulateCall,
+  VirtualClock,
+} from "@switchhook/simulator";
 import { type HardenOptions, harden } from "../src/index.js";
 
 export interface WireEvent {
@@ -69,7 +74,7 @@ export interface Guarded {
   readonly log: { readonly level: string; readonly message: string; readonly fields: LogFields }[];
   readonly clock: VirtualClock;
   readonly handler: ReturnType<typeof harden>;
-  caller(): SimulatedCall;
+  caller(service?: Partial<SimulatedCallOptions>): SimulatedCall;
   dial(): Promise<SimulatedCall>;
 }
 
@@ -86,7 +91,8 @@ export function guarded(legacy: Legacy, options: HardenOptions = {}): Guarded {
     logger: { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") },
     ...options,
   });
-  const caller = () => simulateCall({ handler: (event) => handler(event), clock });
+  const caller = (service: Partial<SimulatedCallOptions> = {}) =>
+    simulateCall({ handler: (event) => handler(event), clock, ...service });
   return {
     log,
     clock,

@@ -1,3 +1,4 @@
+import { scriptedBots } from "@switchhook/simulator";
 import { expect, it } from "vitest";
 import {
   answer,
@@ -95,4 +96,60 @@ it("an agent who hangs up while the caller is told something: what is said goes 
   await call.untilQuiet();
   expect(call.heard).toEqual(["This call may be recorded, as all calls to us are."]);
   expect(taken(running)).toEqual([]);
+});
+
+/** Begins with a list, and answers the same list whenever it is over. */
+const overAndOver =
+  (action: (event: WireEvent) => object): Legacy =>
+  (event) =>
+    eventIs(event, "HANGUP") ? answer() : answer(action(event));
+const bot = (event: WireEvent) => ({
+  Type: "StartBotConversation",
+  Parameters: {
+    CallId: legOf(event),
+    BotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+    LocaleId: "en_US",
+  },
+});
+const bots = scriptedBots({
+  "*": { intents: [{ name: "Hours", utterances: ["hours"], closing: "From nine to five." }] },
+});
+
+it("music on hold, played again while the caller waits", async () => {
+  const running = guarded(
+    overAndOver((event) => ({
+      Type: "PlayAudio",
+      Parameters: {
+        CallId: legOf(event),
+        AudioSource: { Type: "S3", BucketName: "prompts", Key: "music.wav" },
+      },
+    })),
+  );
+  const call = running.caller();
+  call.call.begin();
+  await call.elapse(60_000);
+  expect(call.call.ended).toBe(false);
+  expect(taken(running)).toEqual([]);
+});
+
+it("a bot that is asked one thing after the other", async () => {
+  const running = guarded(overAndOver(bot));
+  const call = running.caller({ bots });
+  call.call.begin();
+  for (let asked = 0; asked < 12; asked++) {
+    await call.elapse(2000);
+    call.call.say("hours");
+    await call.elapse(5000);
+  }
+  expect(call.events.length).toBeGreaterThan(12);
+  expect(taken(running)).toEqual([]);
+});
+
+it("but not a bot that is started over and over for somebody who says nothing", async () => {
+  const running = guarded(overAndOver(bot));
+  const call = running.caller({ bots });
+  call.call.begin();
+  await call.elapse(900_000);
+  expect(call.call.ended).toBe(true);
+  expect(taken(running)).toEqual(["endless-loop on"]);
 });
