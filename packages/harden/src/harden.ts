@@ -4,10 +4,11 @@ import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
 import { actionsOf, apologise, asSent } from "./answers.js";
 import { askHandler, type Context } from "./ask-handler.js";
 import { Guards } from "./guards.js";
+import { isRecord } from "./is-record.js";
 import { judgeAnswer } from "./judge-answer.js";
 import { type AnyHandler, type HardenOptions, readOptions } from "./options.js";
 import { OtherCalls } from "./other-calls.js";
-import { type OwnState, ownStateAt } from "./own-state.js";
+import { areFull, type OwnState, ownStateAt } from "./own-state.js";
 import { readEvent } from "./read-event.js";
 import { answerByFlow, isTakenOver } from "./take-over.js";
 
@@ -58,6 +59,7 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
       event: eventKeys(event)[0],
       actions: actionsOf(answer)?.map(({ Type }) => Type) ?? "(list goes on)",
       guards: guards.taken,
+      ...(hasFullAttributes(answer) && { kept: "nothing: TransactionAttributes are full" }),
       ms: clock.now() - began,
     });
     return answer;
@@ -76,6 +78,16 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
       const what = "the answer can be neither sent nor judged";
       return guards.takes("answer-form", what, "error", error) ? sorry() : given;
     }
+  }
+}
+
+function hasFullAttributes(answer: unknown): boolean {
+  const { TransactionAttributes } = (answer ?? {}) as { TransactionAttributes?: unknown };
+  try {
+    return isRecord(TransactionAttributes) && areFull(TransactionAttributes);
+  } catch {
+    // No JSON, and only reported.
+    return false;
   }
 }
 

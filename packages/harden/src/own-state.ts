@@ -16,6 +16,10 @@ export interface OwnState {
 }
 
 const key = "hardened";
+const mostAttributes = 10;
+const mostBytes = 20 * 1024;
+// Ten actions of the longest name, and what else is kept of them.
+const mostOwnBytes = 400;
 // In place of a state: the call is the flow's.
 const flows = "flow";
 
@@ -50,14 +54,21 @@ export const markedAsFlows = (attributes: object | undefined): object => ({ ...a
 
 const outstandingOf = (type: Action["Type"]): OutstandingAction => ({ owner: "", type, prompts: [] });
 
-/** The attributes of an answer: those that the handler gives, or that are there, and ours. */
-export const writeOwnState = (
+/** The attributes of an answer: those that the handler gives, or that are there, and ours where there is room. */
+export function writeOwnState(
   attributes: Attributes | undefined,
   { outstanding, last, repeats, ended }: OwnState & { readonly outstanding: readonly OutstandingAction[] },
-): Record<string, unknown> => ({
-  ...attributes,
-  [key]: [outstanding.map(({ type }) => type).join(","), last, repeats, ended ? "ended" : ""].join("|"),
-});
+): Attributes {
+  if (attributes && areFull(attributes)) return attributes;
+  const types = outstanding.map(({ type }) => type).join(",");
+  return { ...attributes, [key]: [types, last, repeats, ended ? "ended" : ""].join("|") };
+}
+
+/** Whether attributes have no room for ours: with more, the service would refuse the whole answer (sma.md 4.6). */
+export const areFull = (attributes: Attributes): boolean =>
+  attributes[key] === undefined &&
+  (Object.keys(attributes).length >= mostAttributes ||
+    Buffer.byteLength(JSON.stringify(attributes)) + mostOwnBytes > mostBytes);
 
 /** Attributes as the handler knows them. */
 export function withoutOwnState(attributes: Attributes | undefined): Record<string, unknown> | undefined {
