@@ -7,6 +7,7 @@ import {
   type InvocationResponse,
   speak,
 } from "@switchhook/core/wire";
+import { isIgnored } from "./is-ignored.js";
 import { isRecord } from "./is-record.js";
 import { liveLegs } from "./legs.js";
 import { formOf, type OwnState, outstandingFrom, withoutOwnState, writeOwnState } from "./own-state.js";
@@ -33,7 +34,7 @@ export function withOwn(
   const given = answer?.TransactionAttributes ?? {};
   if (liveLegs(event).length === 0 || !isRecord(answer ?? {}) || !isRecord(given)) return answer;
   const actions = actionsOf(answer);
-  const replaced = actions !== undefined && actions.length > 0;
+  const replaced = actions !== undefined && actions.length > 0 && !isIgnored(event);
   const outstanding = replaced
     ? outstandingFrom(actions)
     : own.outstanding && settle(event, own.outstanding).remaining;
@@ -51,8 +52,10 @@ export function withOwn(
   };
 }
 
-/** The apology and a hang-up of every leg. */
+/** The apology and a hang-up of every leg; nothing where the service would ignore them. */
 export function apologise(event: InvocationEvent, own: OwnState, apology: Apology): InvocationResponse {
+  // To note an end that does not come would be the end of a call at its next event.
+  if (isIgnored(event)) return { SchemaVersion: "1.0" };
   const legs = liveLegs(event);
   const caller = legs.find(({ tag }) => tag === "LEG-A");
   const Actions = [

@@ -3,6 +3,7 @@ import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire"
 import { actionsOf, apologise, withOwn } from "./answers.js";
 import { isSilent, repeatsOf } from "./dead-ends.js";
 import type { Guards } from "./guards.js";
+import { isIgnored } from "./is-ignored.js";
 import { forgottenLegs, liveLegs } from "./legs.js";
 import type { Guard, HardenSettings } from "./options.js";
 import type { OtherCalls } from "./other-calls.js";
@@ -29,8 +30,8 @@ export function judgeAnswer(
     if (!answer) return sorry();
     checked = answer;
   }
+  if (isIgnored(event)) return withOwn(event, checked, own);
   const actions = actionsOf(checked);
-  if (isObserved(event)) return checked;
   const { remaining } = settle(event, own.outstanding ?? []);
   const goodbye = forgottenLegs(event, legs, actions, remaining);
   const acts = (guard: Guard, what: string, isSure: boolean) =>
@@ -51,9 +52,3 @@ export function judgeAnswer(
     return sorry();
   return withOwn(event, checked, own, repeats);
 }
-
-// Events whose answer the service does not read.
-const isObserved = ({ InvocationEventType }: InvocationEvent): boolean =>
-  InvocationEventType === "RINGING" ||
-  InvocationEventType === "ACTION_INTERRUPTED" ||
-  InvocationEventType === "NEW_OUTBOUND_CALL";
