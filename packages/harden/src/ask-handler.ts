@@ -1,9 +1,10 @@
 import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
-import { secretsOf, withDeadline } from "@switchhook/core/harness";
+import { withDeadline } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
 import type { Guards } from "./guards.js";
 import type { HardenSettings } from "./options.js";
 import { withListener } from "./quiet-console.js";
+import { secretsIn } from "./secrets.js";
 import { asItCame, inUsualForm } from "./usual-form.js";
 
 /** What is read of Lambda's context; the handler gets it whole. */
@@ -28,7 +29,7 @@ export async function askHandler(
   const sent = formFor(event, raw, guards);
   let written = 0;
   const listener = {
-    secrets: () => secretsOf(event),
+    secrets: () => secretsIn(event),
     hides: settings.guards.console === "on",
     found() {
       written += 1;

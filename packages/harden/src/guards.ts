@@ -1,7 +1,8 @@
 import type { Logger } from "@switchhook/core";
-import { redactingLogger, secretsOf } from "@switchhook/core/harness";
+import { redactingLogger } from "@switchhook/core/harness";
 import type { InvocationEvent } from "@switchhook/core/wire";
 import type { Guard, GuardMode, HardenSettings } from "./options.js";
+import { secretsIn } from "./secrets.js";
 
 type Level = "debug" | "warn" | "error";
 
@@ -13,7 +14,7 @@ export class Guards {
 
   constructor(event: InvocationEvent, { guards, logger }: HardenSettings) {
     this.#modes = guards;
-    this.log = redactingLogger(logger, () => secretsOf(event), {
+    this.log = redactingLogger(logger, () => secretsIn(event), {
       transaction: event.CallDetails.TransactionId,
       sequence: event.Sequence,
     });

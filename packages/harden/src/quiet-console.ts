@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { format, inspect } from "node:util";
-import { hidden, type KnownSecrets } from "@switchhook/core/harness";
+import type { KnownSecrets } from "@switchhook/core/harness";
+import { withoutSecrets } from "./secrets.js";
 
 /** What a handler writes to the console while it is at work, and after it when it is late. */
 export interface Listener {
@@ -37,7 +38,7 @@ function asMayBeWritten(level: (typeof levels)[number], all: unknown[]): unknown
   const listener = listening.getStore();
   if (!listener) return all;
   const text = level === "dir" ? inspect(all[0], (all[1] ?? {}) as object) : format(...all);
-  const quiet = hidden(text, listener.secrets());
+  const quiet = withoutSecrets(text, listener.secrets());
   // Lambda may print objects as JSON: only what must be changed becomes a text.
   if (quiet === text) return all;
   listener.found();
