@@ -1,6 +1,6 @@
 import type { InvocationEvent } from "@switchhook/core/wire";
 
-/** Whether the service ignores the actions of an answer to it; attributes it keeps (sma.md 4.2). */
+/** Whether the service ignores the actions of an answer to it; attributes it keeps (wire.md 4.2). */
 export const isIgnored = ({ InvocationEventType }: InvocationEvent): boolean =>
   InvocationEventType === "RINGING" ||
   InvocationEventType === "ACTION_INTERRUPTED" ||

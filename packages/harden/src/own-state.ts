@@ -64,7 +64,7 @@ export function writeOwnState(
   return { ...attributes, [key]: [types, last, repeats, ended ? "ended" : ""].join("|") };
 }
 
-/** Whether attributes have no room for ours: with more, the service would refuse the whole answer (sma.md 4.6). */
+/** Whether attributes have no room for ours: with more, the service would refuse the whole answer (wire.md 4.6). */
 export const areFull = (attributes: Attributes): boolean =>
   attributes[key] === undefined &&
   (Object.keys(attributes).length >= mostAttributes ||

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { answer, guarded, hangup, type Legacy, legOf, question, speak, taken } from "./calls.js";
 
-// The service is known to refuse more than ten attributes (sma.md 4.6).
+// The service is known to refuse more than ten attributes (wire.md 4.6).
 const pairs = (count: number, value = "v") =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, value]));
 const keeps =

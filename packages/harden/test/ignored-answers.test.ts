@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answer, guarded, hangup, type Legacy, legOf, speak, taken, type WireEvent } from "./calls.js";
 
-// The service ignores what is answered to NEW_OUTBOUND_CALL, RINGING and ACTION_INTERRUPTED, but for attributes (sma.md 4.2).
+// The service ignores what is answered to NEW_OUTBOUND_CALL, RINGING and ACTION_INTERRUPTED, but for attributes (wire.md 4.2).
 const outbound = { setup: { outbound: {} } };
 const isCalled = ({ InvocationEventType }: WireEvent, type: string) => InvocationEventType === type;
 const greets: Legacy = (event) =>

@@ -56,7 +56,7 @@ const takenBack = async (legacy: Legacy) => {
   return { running, call };
 };
 
-it("a caller who is taken back: nothing at the HANGUP of LEG-B, and the next party at the success of it (sma.md 4.5)", async () => {
+it("a caller who is taken back: nothing at the HANGUP of LEG-B, and the next party at the success of it (wire.md 4.5)", async () => {
   const { running, call } = await takenBack(
     takesBack(
       (event) => answer(hangUpOther(event)),
