@@ -60,7 +60,9 @@ export function apologise(event: InvocationEvent, own: OwnState, apology: Apolog
   const caller = legs.find(({ tag }) => tag === "LEG-A");
   const Actions = [
     // Said once: when the apology itself is what failed, only the hang-ups are left.
-    ...(caller && !own.ended ? [speak({ ...apology, CallId: caller.CallId })] : []),
+    ...(caller && !own.ended && !isFailureOf(apology, event)
+      ? [speak({ ...apology, CallId: caller.CallId })]
+      : []),
     ...legs.toReversed().map(({ CallId }) => hangup({ CallId })),
   ];
   return {
@@ -73,4 +75,11 @@ export function apologise(event: InvocationEvent, own: OwnState, apology: Apolog
       ended: true,
     }),
   };
+}
+
+// Where the attributes are full, that it was said is not noted.
+function isFailureOf({ Text }: Apology, event: InvocationEvent): boolean {
+  if (event.InvocationEventType !== "ACTION_FAILED") return false;
+  const { Parameters } = (event.ActionData ?? {}) as { Parameters?: { Text?: unknown } };
+  return Text !== undefined && Parameters?.Text === Text;
 }

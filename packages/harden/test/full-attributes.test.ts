@@ -39,3 +39,19 @@ it("the apology leaves a full map as it is", async () => {
   expect(call.responses[1]?.TransactionAttributes).toEqual(pairs(10));
   expect(call.call.ended).toBe(true);
 });
+
+it("an apology that fails is not said again, although its end could not be noted", async () => {
+  const running = guarded((event) => {
+    if (event.InvocationEventType === "NEW_INBOUND_CALL") return keeps(pairs(10))(event);
+    throw new Error("a bug");
+  });
+  const take = ({ Type }: { readonly Type: string }) =>
+    Type === "Speak" ? { errorType: "AccessDenied", message: "no voice" } : undefined;
+  const call = await running.caller({ faults: { take } }).dial();
+  await call.enter("12345");
+  expect(call.responses.slice(1, 3).map(({ Actions }) => Actions?.map(({ Type }) => Type))).toEqual([
+    ["Speak", "Hangup"],
+    ["Hangup"],
+  ]);
+  expect(call.call.ended).toBe(true);
+});
