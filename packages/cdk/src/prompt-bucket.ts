@@ -19,8 +19,10 @@ export class PromptBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      // Its content is in the folder, and comes back with the next deployment.
+      // Its content is in the folder, and comes back with the next deployment. The upload leaves its files when it is deleted,
+      // and a bucket with files in it cannot be.
       removalPolicy: RemovalPolicy.DESTROY,
+      autoDeleteObjects: true,
     });
     new BucketDeployment(this, "Upload", {
       // aws-cdk-lib is not written for exactOptionalPropertyTypes.

@@ -30,6 +30,8 @@ export class RecordingBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy: removal,
+      // A bucket with recordings in it cannot be deleted.
+      autoDeleteObjects: removal === RemovalPolicy.DESTROY,
       lifecycleRules: [
         {
           id: "recordings-expire",

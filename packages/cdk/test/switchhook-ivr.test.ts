@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, Stack } from "aws-cdk-lib";
+import { App, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { afterAll, describe, expect, it } from "vitest";
 import { PhoneNumber, PinTable, SipRule, SwitchhookIvr, type SwitchhookIvrProps } from "../src/index.js";
@@ -179,6 +179,13 @@ describe("an IVR", () => {
     });
   });
 
+  it("empties the prompts when the stack goes, for a bucket with files in it is not deleted, and recordings never", () => {
+    const emptied = Object.values(template.findResources("Custom::S3AutoDeleteObjects"));
+    expect(emptied.map(({ Properties }) => Properties.BucketName)).toEqual([
+      { Ref: expect.stringContaining("IvrPromptsBucket") },
+    ]);
+  });
+
   it("takes no request to a bucket that is not encrypted on its way", () => {
     const refused = bucketStatements(template).filter(
       ({ Condition }) => JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
@@ -234,6 +241,17 @@ describe("what an IVR does without", () => {
     const stack = stackIn();
     new SwitchhookIvr(stack, "Ivr", { name: "spoken", code });
     Template.fromStack(stack).resourceCountIs("AWS::S3::Bucket", 0);
+  });
+});
+
+describe("recordings that are to go with the stack", () => {
+  it("are deleted before their bucket, which is not deleted with files in it", () => {
+    const stack = stackIn();
+    const recordings = { variable: "RECORDINGS", removal: RemovalPolicy.DESTROY };
+    new SwitchhookIvr(stack, "Ivr", { name: "forgetful", code, recordings });
+    const template = Template.fromStack(stack);
+    template.hasResource("AWS::S3::Bucket", { DeletionPolicy: "Delete" });
+    template.resourceCountIs("Custom::S3AutoDeleteObjects", 1);
   });
 });
 
