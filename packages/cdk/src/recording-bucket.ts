@@ -9,7 +9,7 @@ export interface RecordingBucketProps {
   readonly keepDays?: number;
   /** Whether RecordAudio writes to it too, and what callers left may be played to callers; default false. */
   readonly voiceMail?: boolean;
-  /** Whether `meetingCapture` of @switchhook/plugin-recording writes to it too; default false. */
+  /** Whether `meetingCapture` of @switchhook/plugin-recording writes to it too, and joins what it wrote; default false. */
   readonly capture?: boolean;
   /** What happens to the recordings when the stack is deleted; default they stay. */
   readonly removal?: RemovalPolicy;
@@ -50,8 +50,9 @@ export class RecordingBucket extends Construct {
       new PolicyStatement({
         sid: "MediaPipelinesWrite",
         principals: [new ServicePrincipal("mediapipelines.chime.amazonaws.com")],
-        actions: ["s3:PutObject", "s3:PutObjectAcl"],
-        resources: [this.bucket.arnForObjects("*")],
+        // The last two are for `concatenate`: what is joined is listed and read.
+        actions: ["s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:ListBucket"],
+        resources: [this.bucket.bucketArn, this.bucket.arnForObjects("*")],
         conditions: {
           StringEquals: { "aws:SourceAccount": account },
           ArnLike: { "aws:SourceArn": `arn:aws:chime:*:${account}:*` },

@@ -267,7 +267,7 @@ describe("voice mail", () => {
 });
 
 describe("meeting capture", () => {
-  it("lets Media Pipelines of the account write to the bucket, by the conditions of wire.md's newer principals", () => {
+  it("lets Media Pipelines of the account write to the bucket and join what they wrote, by the conditions of wire.md's newer principals", () => {
     const stack = stackIn();
     ivrIn(stack, { recordings: { variable: "RECORDINGS", capture: true } });
     const statement = bucketStatements(Template.fromStack(stack)).find(
@@ -276,7 +276,12 @@ describe("meeting capture", () => {
     expect(statement).toMatchObject({
       Effect: "Allow",
       Principal: { Service: "mediapipelines.chime.amazonaws.com" },
-      Action: ["s3:PutObject", "s3:PutObjectAcl"],
+      Action: ["s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:ListBucket"],
+      // To list is of the bucket itself, the others of what is in it.
+      Resource: [
+        { "Fn::GetAtt": [expect.stringContaining("IvrRecordingsBucket"), "Arn"] },
+        { "Fn::Join": ["", [expect.anything(), "/*"]] },
+      ],
       Condition: {
         StringEquals: { "aws:SourceAccount": account },
         ArnLike: { "aws:SourceArn": `arn:aws:chime:*:${account}:*` },
