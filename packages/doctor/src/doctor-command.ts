@@ -18,6 +18,7 @@ const flags = {
   prompts: many,
   recordings: many,
   captures: many,
+  concatenate: { type: "boolean", default: false },
   caller: many,
   calls: { type: "string" },
   bots: { type: "boolean", default: false },
@@ -62,13 +63,14 @@ function read(args: readonly string[]) {
 
 function optionsOf(given: ReturnType<typeof read>, client: ClientConfig | undefined): ExamineOptions {
   const { number = [], application = [], prompts = [], recordings = [], captures = [], caller = [] } = given;
-  const { calls, bots } = given;
+  const { calls, bots, concatenate } = given;
   const region = given.region ?? process.env.AWS_REGION;
   if (!region) throw new UsageError("Which region? --region names it, or $AWS_REGION.");
   const wrong = [...number, ...caller].find((one) => !/^\+[1-9]\d{1,14}$/.test(one));
   if (wrong !== undefined) throw new UsageError(`"${wrong}" is no number: give it as +12025550123.`);
   if (calls !== undefined && !/^[1-9]\d*$/.test(calls))
     throw new UsageError(`"${calls}" is no number of calls: give it as 50.`);
+  if (concatenate && captures.length === 0) throw new UsageError("--concatenate is for --captures.");
   return {
     region,
     numbers: number,
@@ -76,6 +78,7 @@ function optionsOf(given: ReturnType<typeof read>, client: ClientConfig | undefi
     prompts,
     recordings,
     captures,
+    concatenate,
     bots,
     ...(calls !== undefined && { calls: Number(calls) }),
     callers: caller,

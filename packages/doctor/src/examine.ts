@@ -1,6 +1,11 @@
 import { paginateListSipMediaApplications } from "@aws-sdk/client-chime-sdk-voice";
 import { type Application, checkApplication, type Target } from "./checks/application.js";
-import { checkCaptureBucket, checkPromptBucket, checkRecordingBucket } from "./checks/bucket.js";
+import {
+  checkCaptureBucket,
+  checkJoinedBucket,
+  checkPromptBucket,
+  checkRecordingBucket,
+} from "./checks/bucket.js";
 import { checkCallerNumber, checkDialledNumber } from "./checks/number.js";
 import { checkQuotas } from "./checks/quotas.js";
 import { checkRulesOf, checkRulesTo, readRules, targetsOf } from "./checks/rules.js";
@@ -21,6 +26,8 @@ export interface ExamineOptions {
   readonly recordings?: readonly string[];
   /** Buckets that meetings are captured into. */
   readonly captures?: readonly string[];
+  /** Whether captures are joined, as by `concatenate` of `meetingCapture`. */
+  readonly concatenate?: boolean;
   /** Calls that there are to be at once. */
   readonly calls?: number;
   /** Whether calls are handed to Lex. */
@@ -69,7 +76,7 @@ export async function examine(options: ExamineOptions): Promise<readonly Finding
   for (const [buckets = [], check] of [
     [options.prompts, checkPromptBucket],
     [options.recordings, checkRecordingBucket],
-    [options.captures, checkCaptureBucket],
+    [options.captures, options.concatenate ? checkJoinedBucket : checkCaptureBucket],
   ] as const) {
     for (const bucket of buckets) findings.push(...(await check(home.s3, bucket, there)));
   }

@@ -37,7 +37,7 @@ export const remedies = {
   "recording-policy":
     "Let voiceconnector.chime.amazonaws.com do s3:PutObject and s3:PutObjectAcl on bucket/*, with aws:SourceAccount the account, and no aws:SourceArn or the application's.",
   "capture-policy":
-    "Let mediapipelines.chime.amazonaws.com do s3:PutObject and s3:PutObjectAcl on bucket/*, with aws:SourceAccount the account.",
+    "Let mediapipelines.chime.amazonaws.com do s3:PutObject and s3:PutObjectAcl on bucket/*, and where captures are joined s3:GetObject there and s3:ListBucket on the bucket, with aws:SourceAccount the account.",
   "policy-unsure":
     "Only AWS can judge that condition: take it out, or make a call and look whether it works.",
   "caller-not-owned":

@@ -9,6 +9,7 @@ export const usage = `Looks at a deployed phone menu, changes nothing, and says 
   --prompts BUCKET     a bucket that prompts are played from
   --recordings BUCKET  a bucket that recordings are written to
   --captures BUCKET    a bucket that meetings are captured into
+  --concatenate        what is captured is joined
   --calls NUMBER       the calls that there are to be at once
   --bots               calls are handed to Lex
   --caller E164        a number that calls are placed from

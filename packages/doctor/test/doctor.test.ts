@@ -255,6 +255,22 @@ describe("buckets", () => {
     ]);
   });
 
+  it("wants captures that are joined to be read and listed, too, as the README of the plugin has it", async () => {
+    const joined = [...everything, "--concatenate"];
+    const no = "The bucket captures does not let mediapipelines.chime.amazonaws.com do";
+    expect(await found(...joined)).toEqual([
+      `capture-policy: ${no} s3:GetObject: no statement allows it for mediapipelines.chime.amazonaws.com on arn:aws:s3:::captures/any.wav`,
+      `capture-policy: ${no} s3:ListBucket: no statement allows it for mediapipelines.chime.amazonaws.com on arn:aws:s3:::captures`,
+    ]);
+    const readme = readFileSync(new URL("../../plugin-recording/README.md", import.meta.url), "utf8");
+    const [, statement = ""] =
+      /<!-- policy of a bucket of captures -->\n```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    await aws.setPolicy("captures", {
+      Statement: [JSON.parse(statement.replaceAll("my-captures", "captures"))],
+    });
+    expect(await found(...joined)).toEqual([]);
+  });
+
   it("reports prompts that are no WAV files, or none that is played", async () => {
     await aws.putPrompt("empty.wav", "audio/wav", Buffer.alloc(0));
     await aws.putPrompt("mp3.wav", "audio/wav", Buffer.from("ID3 and so on"));
@@ -364,6 +380,7 @@ describe("the command", () => {
     [["--nubmer", number], /Unknown option '--nubmer'/],
     [["--number", "555"], /"555" is no number/],
     [["--calls", "many"], /"many" is no number of calls/],
+    [["--concatenate"], /--concatenate is for --captures/],
   ])("exits 2 with its usage for %o", async (args, message) => {
     const { exit, noted } = await aws.doctor(...args);
     expect(exit).toBe(2);

@@ -10,7 +10,10 @@ import { checkPrompts } from "./prompts.js";
 interface Purpose {
   readonly code: FindingCode;
   readonly principal: string;
+  /** On what is in it. */
   readonly actions: readonly string[];
+  /** On the bucket itself. */
+  readonly ofBucket?: readonly string[];
   readonly sourceArn: (application: Application) => string;
 }
 
@@ -35,6 +38,11 @@ const captures: Purpose = {
   actions: writing,
   sourceArn: ({ arn }) => `${arn.split(":").slice(0, 5).join(":")}:media-pipeline/any`,
 };
+const joinedCaptures: Purpose = {
+  ...captures,
+  actions: [...writing, "s3:GetObject"],
+  ofBucket: ["s3:ListBucket"],
+};
 
 type Check = (s3: S3Client, bucket: string, applications: readonly Application[]) => Promise<Finding[]>;
 
@@ -54,10 +62,14 @@ export const checkRecordingBucket: Check = (s3, bucket, applications) =>
 export const checkCaptureBucket: Check = (s3, bucket, applications) =>
   checkBucket(s3, bucket, captures, applications);
 
+/** The same where the pieces of a capture are joined. */
+export const checkJoinedBucket: Check = (s3, bucket, applications) =>
+  checkBucket(s3, bucket, joinedCaptures, applications);
+
 async function checkBucket(
   s3: S3Client,
   bucket: string,
-  { code, principal, actions, sourceArn }: Purpose,
+  { code, principal, actions, ofBucket = [], sourceArn }: Purpose,
   applications: readonly Application[],
 ): Promise<Finding[]> {
   const where = `The bucket ${bucket}`;
@@ -70,15 +82,14 @@ async function checkBucket(
   });
   if (got.is === "unreadable") return [got.finding];
   const policy = got.is === "there" ? got.value : undefined;
-  const requests = applications.map(
-    (application): BucketRequest => ({
-      principal,
-      account: application.account,
-      sourceArn: sourceArn(application),
-      actions,
-      resource: `arn:${application.arn.split(":")[1]}:s3:::${bucket}/any.wav`,
-    }),
-  );
+  const requests = applications.flatMap((application): BucketRequest[] => {
+    const asked = { principal, account: application.account, sourceArn: sourceArn(application) };
+    const arn = `arn:${application.arn.split(":")[1]}:s3:::${bucket}`;
+    return [
+      { ...asked, actions, resource: `${arn}/any.wav` },
+      { ...asked, actions: ofBucket, resource: arn },
+    ];
+  });
   const findings = requests.flatMap((request) => checkPolicy(code, where, policy, request));
   return [...new Map(findings.map((one) => [`${one.code} ${one.problem}`, one])).values()];
 }
