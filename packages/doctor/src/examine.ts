@@ -1,11 +1,6 @@
 import { paginateListSipMediaApplications } from "@aws-sdk/client-chime-sdk-voice";
 import { type Application, checkApplication, type Target } from "./checks/application.js";
-import {
-  checkCaptureBucket,
-  checkJoinedBucket,
-  checkPromptBucket,
-  checkRecordingBucket,
-} from "./checks/bucket.js";
+import { captures, checkBuckets, joinedCaptures, prompts, recordings } from "./checks/bucket.js";
 import { checkCallerNumber, checkDialledNumber } from "./checks/number.js";
 import { checkQuotas } from "./checks/quotas.js";
 import { checkRulesOf, checkRulesTo, readRules, targetsOf } from "./checks/rules.js";
@@ -73,12 +68,12 @@ export async function examine(options: ExamineOptions): Promise<readonly Finding
       if (unreadRules.length === 0 && of === region) findings.push(...checkRulesTo(target, rules));
     }
   }
-  for (const [buckets = [], check] of [
-    [options.prompts, checkPromptBucket],
-    [options.recordings, checkRecordingBucket],
-    [options.captures, options.concatenate ? checkJoinedBucket : checkCaptureBucket],
+  for (const [buckets = [], purpose] of [
+    [options.prompts, prompts],
+    [options.recordings, recordings],
+    [options.captures, options.concatenate ? joinedCaptures : captures],
   ] as const) {
-    for (const bucket of buckets) findings.push(...(await check(home.s3, bucket, there)));
+    findings.push(...(await checkBuckets(home.s3, buckets, purpose, there)));
   }
   for (const caller of callers) findings.push(...(await checkCallerNumber(caller, home)));
   return findings;

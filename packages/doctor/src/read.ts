@@ -24,7 +24,11 @@ export async function read<T>(where: string, what: string, ask: () => Promise<T>
     if (!denied.test(error.name) && status !== 403) throw error;
     return {
       is: "unreadable",
-      finding: finding("not-readable", where, `does not let ${what}: ${error.name}`),
+      finding: finding(
+        "not-readable",
+        where,
+        `does not let ${what}: ${denied.test(error.name) ? error.name : "AccessDenied"}`,
+      ),
     };
   }
 }

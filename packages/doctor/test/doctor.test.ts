@@ -122,23 +122,6 @@ describe("rule and number", () => {
       "caller-not-owned: The caller number +12025550199 is not in the inventory of the account, or not usable",
     ]);
   });
-
-  it("looks at the second region of a rule as well", async () => {
-    const second = { ...aws.application, SipMediaApplicationId: "sma-2", AwsRegion: "us-west-2" };
-    aws.inventory.applications = [
-      aws.application,
-      { ...second, Endpoints: [{ LambdaArn: functionArn("us-west-2") }] },
-    ];
-    aws.rule.TargetApplications = [
-      { SipMediaApplicationId: "sma-1", Priority: 1, AwsRegion: "us-east-1" },
-      { SipMediaApplicationId: "sma-2", Priority: 2, AwsRegion: "us-west-2" },
-    ];
-    expect(await found("--number", number)).toEqual([
-      `function-missing: The function ${functionArn("us-west-2")} is not there`,
-    ]);
-    aws.functions.set(functionArn("us-west-2"), soundFunction("us-west-2"));
-    expect(await found("--number", number)).toEqual([]);
-  });
 });
 
 describe("the function", () => {
@@ -349,6 +332,7 @@ describe("what may not be read", () => {
   it("is a finding of the prompts, too", async () => {
     aws.denied.add("/prompts");
     expect(await found("--application", "sma-1", "--prompts", "prompts")).toEqual([
+      "not-readable: The bucket prompts does not let HeadBucket: AccessDenied",
       "not-readable: The bucket prompts does not let GetBucketPolicy: AccessDenied",
       "not-readable: The bucket prompts does not let ListObjectsV2: AccessDenied",
     ]);

@@ -41,7 +41,7 @@ export const bucketPolicy = (
 
 type Settings = Pick<
   LocalAccount,
-  "functions" | "denied" | "expired" | "requests" | "unreserved" | "quotas" | "messageLogs"
+  "functions" | "bucketRegions" | "denied" | "expired" | "requests" | "unreserved" | "quotas" | "messageLogs"
 >;
 
 /** A function as Lambda tells of it. */
@@ -64,7 +64,9 @@ export interface LocalAccount {
   readonly quotas: { QuotaName: string; QuotaCode: string; Value: number }[];
   /** Whether the application logs its SIP messages. */
   messageLogs: boolean;
-  /** Paths that answer that access is denied. */
+  /** Where buckets are; the others are in us-east-1. */
+  readonly bucketRegions: Map<string, string>;
+  /** Beginnings of paths, or of methods and paths, that answer that access is denied. */
   readonly denied: Set<string>;
   /** Whether nothing is answered but that the token has expired. */
   expired: boolean;
@@ -83,7 +85,7 @@ export async function deployedAccount(): Promise<LocalAccount> {
   const folder = mkdtempSync(join(tmpdir(), "switchhook-doctor-"));
   const buckets = new BucketFolders(
     Object.fromEntries(
-      ["prompts", "recordings", "captures"].map((name) => {
+      ["prompts", "recordings", "captures", "western"].map((name) => {
         mkdirSync(join(folder, name));
         return [name, join(folder, name)];
       }),
@@ -119,6 +121,7 @@ export async function deployedAccount(): Promise<LocalAccount> {
     ],
     messageLogs: true,
     functions: new Map([[functionArn("us-east-1"), soundFunction("us-east-1")]]),
+    bucketRegions: new Map<string, string>(),
     denied: new Set<string>(),
     expired: false,
     requests: [],
@@ -215,7 +218,8 @@ export const soundFunction = (region: string): DeployedFunction => ({
 
 /** Lambda in front of the simulator's services. */
 function endpointOf(local: Settings, others: Hono): Hono {
-  const app = new Hono();
+  // S3's clients end the path of a bucket with a slash.
+  const app = new Hono({ strict: false });
   app.use("*", async (c, next) => {
     local.requests.push(`${c.req.method} ${c.req.path} ${c.req.header("x-amz-target") ?? ""}`.trim());
     if (local.expired) {
@@ -223,8 +227,9 @@ function endpointOf(local: Settings, others: Hono): Hono {
         "x-amzn-errortype": "ExpiredTokenException",
       });
     }
-    if (![...local.denied].some((path) => c.req.path.startsWith(path))) return next();
-    return /^\/(?:prompts|recordings|captures)\b/.test(c.req.path)
+    const asked = [c.req.path, `${c.req.method} ${c.req.path}`];
+    if (![...local.denied].some((path) => asked.some((one) => one.startsWith(path)))) return next();
+    return /^\/(?:prompts|recordings|captures|western)\b/.test(c.req.path)
       ? c.body("<Error><Code>AccessDenied</Code></Error>", 403, { "content-type": "application/xml" })
       : c.json({ message: "no" }, 403, { "x-amzn-errortype": "AccessDeniedException" });
   });
@@ -260,6 +265,12 @@ function endpointOf(local: Settings, others: Hono): Hono {
     const from = Number(NextToken);
     const next = from + 2 < quotas.length ? { NextToken: String(from + 2) } : {};
     return c.json({ Quotas: quotas.slice(from, from + 2), ...next });
+  });
+  // The simulator's buckets are all in one region. Hono takes HEAD for GET.
+  app.get("/:bucket", async (c, next) => {
+    const region = local.bucketRegions.get(c.req.param("bucket"));
+    if (c.req.method !== "HEAD" || region === undefined) return next();
+    return c.body(null, 200, { "x-amz-bucket-region": region });
   });
   app.all("*", (c) => others.fetch(c.req.raw, c.env));
   return app;

@@ -1,4 +1,4 @@
-import { GetBucketPolicyCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { GetBucketPolicyCommand, HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { BucketRequest } from "@switchhook/aws";
 import { type Finding, type FindingCode, finding } from "../findings.js";
 import { captureService, checkPolicy, phoneService } from "../policy.js";
@@ -19,64 +19,79 @@ interface Purpose {
 
 const writing = ["s3:PutObject", "s3:PutObjectAcl"];
 const oneself = ({ arn }: Application): string => arn;
-const prompts: Purpose = {
+export const prompts: Purpose = {
   code: "prompt-policy",
   principal: phoneService,
   actions: ["s3:GetObject"],
   sourceArn: oneself,
 };
-const recordings: Purpose = {
+export const recordings: Purpose = {
   code: "recording-policy",
   principal: phoneService,
   actions: writing,
   sourceArn: oneself,
 };
 // A pipeline is of the account, not of the application.
-const captures: Purpose = {
+export const captures: Purpose = {
   code: "capture-policy",
   principal: captureService,
   actions: writing,
   sourceArn: ({ arn }) => `${arn.split(":").slice(0, 5).join(":")}:media-pipeline/any`,
 };
-const joinedCaptures: Purpose = {
+/** Captures whose pieces are joined. */
+export const joinedCaptures: Purpose = {
   ...captures,
   actions: [...writing, "s3:GetObject"],
   ofBucket: ["s3:ListBucket"],
 };
 
-type Check = (s3: S3Client, bucket: string, applications: readonly Application[]) => Promise<Finding[]>;
+/**
+ * Looks at the buckets of one purpose: at their policies, and at the WAV files of prompts. Each is for the applications of its own
+ * region, as the constructs make them, and for those of a region that has none.
+ */
+export async function checkBuckets(
+  s3: S3Client,
+  buckets: readonly string[],
+  purpose: Purpose,
+  applications: readonly Application[],
+): Promise<Finding[]> {
+  const found = await Promise.all(buckets.map((bucket) => find(s3, bucket)));
+  const served = new Set(found.map(({ region }) => region));
+  const findings: Finding[] = [];
+  for (const { bucket, region, findings: wrong } of found) {
+    findings.push(...wrong);
+    if (wrong.some(({ code }) => code === "bucket-missing")) continue;
+    const users = applications.filter((one) => one.region === region || !served.has(one.region));
+    findings.push(...(await checkBucketPolicy(s3, bucket, purpose, users)));
+    if (purpose === prompts) findings.push(...(await checkPrompts(s3, bucket)));
+  }
+  return findings;
+}
 
-/** Looks at a bucket that prompts are played from: its policy, and its WAV files. */
-export const checkPromptBucket: Check = async (s3, bucket, applications) => {
-  const policy = await checkBucket(s3, bucket, prompts, applications);
-  return policy.some(({ code }) => code === "bucket-missing")
-    ? policy
-    : [...policy, ...(await checkPrompts(s3, bucket))];
-};
+interface Found {
+  readonly bucket: string;
+  /** Undefined when it is not there, or may not be asked. */
+  readonly region?: string | undefined;
+  readonly findings: readonly Finding[];
+}
 
-/** Looks at the policy of a bucket that recordings are written to. */
-export const checkRecordingBucket: Check = (s3, bucket, applications) =>
-  checkBucket(s3, bucket, recordings, applications);
+async function find(s3: S3Client, bucket: string): Promise<Found> {
+  const where = `The bucket ${bucket}`;
+  const got = await read(where, "HeadBucket", async () => {
+    return (await s3.send(new HeadBucketCommand({ Bucket: bucket }))).BucketRegion;
+  });
+  if (got.is === "there") return { bucket, region: got.value, findings: [] };
+  if (got.is === "unreadable") return { bucket, findings: [got.finding] };
+  return { bucket, findings: [finding("bucket-missing", where, "is not there")] };
+}
 
-/** Looks at the policy of a bucket that meetings are captured into. */
-export const checkCaptureBucket: Check = (s3, bucket, applications) =>
-  checkBucket(s3, bucket, captures, applications);
-
-/** The same where the pieces of a capture are joined. */
-export const checkJoinedBucket: Check = (s3, bucket, applications) =>
-  checkBucket(s3, bucket, joinedCaptures, applications);
-
-async function checkBucket(
+async function checkBucketPolicy(
   s3: S3Client,
   bucket: string,
   { code, principal, actions, ofBucket = [], sourceArn }: Purpose,
   applications: readonly Application[],
 ): Promise<Finding[]> {
   const where = `The bucket ${bucket}`;
-  const there = await read(where, "ListObjectsV2", () =>
-    s3.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 })),
-  );
-  if (there.is === "missing") return [finding("bucket-missing", where, "is not there")];
   const got = await read(where, "GetBucketPolicy", async () => {
     return (await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }))).Policy;
   });
