@@ -26,10 +26,10 @@ const settings = z
   })
   .refine(({ phoneNumber, areaCode }) => phoneNumber || areaCode, {
     path: ["phoneNumber"],
-    message: "a number of the account, or an areaCode to order one in",
+    message: "a number of the account, or an areaCode to order one in, in the context of cdk.json",
   });
 
-/** What the deployment is told with `cdk --context NAME=VALUE`, or in cdk.json. */
+/** What the deployment is told in cdk.json, or with `cdk --context NAME=VALUE`. */
 export type Settings = z.output<typeof settings>;
 
 /** Reads the settings; everything that is wrong is in one error. */
