@@ -1,16 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Action,
-  type Binding,
-  definePlugin,
-  ivr,
-  Logger,
-  type LogLevel,
-  speak,
-  value,
-} from "@switchhook/core";
+import { type Action, definePlugin, ivr, Logger, type LogLevel, speak, value } from "@switchhook/core";
+import { harden } from "@switchhook/harden";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { afterAll, describe, expect, it } from "vitest";
@@ -32,26 +24,30 @@ const filters = Object.values(Template.fromStack(stack).findResources("AWS::Logs
   }),
 );
 
-/** Which metrics the log of one event counts up, by the lines that core writes. */
-async function counted(event: unknown, ask: () => readonly Action[]): Promise<string[]> {
+type AnyHandler = (event: unknown) => Promise<unknown>;
+
+/** Which metrics the log of one event counts up. */
+async function countedOf(event: unknown, build: (logger: Logger) => AnyHandler): Promise<string[]> {
   const lines: string[] = [];
   const at =
     (level: LogLevel) =>
     (message: string, fields: object = {}) =>
       void lines.push(JSON.stringify({ level, message, ...fields }));
-  const logger: Binding = value(Logger, {
-    debug: at("debug"),
-    info: at("info"),
-    warn: at("warn"),
-    error: at("error"),
-  });
-  const line = definePlugin({ name: "line", step: { ask } });
-  await ivr().use(line).bind(logger).build()(event);
+  await build({ debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") })(event);
   expect(lines.length).toBeGreaterThan(0);
   return lines.flatMap((text) =>
     filters.filter(({ terms }) => terms.some((term) => text.includes(term))).map(({ metric }) => metric),
   );
 }
+
+/** Of an IVR: by the lines that core writes. */
+const counted = (event: unknown, ask: () => readonly Action[]): Promise<string[]> =>
+  countedOf(event, (logger) =>
+    ivr()
+      .use(definePlugin({ name: "line", step: { ask } }))
+      .bind(value(Logger, logger))
+      .build(),
+  );
 
 const call = JSON.parse(
   readFileSync(new URL("../../core/fixtures/events/e2e-1-new-inbound-call.json", import.meta.url), "utf8"),
@@ -72,6 +68,15 @@ describe("the metric filters", () => {
 
   it("count nothing when all is well", async () => {
     expect(await counted(call, greet)).toEqual([]);
+  });
+
+  it("count the apology of a hardened handler once, and nothing of its own answers", async () => {
+    const fails = () => {
+      throw new Error("the service is down");
+    };
+    expect(await countedOf(call, (logger) => harden(fails, { logger }))).toEqual(["Fallbacks"]);
+    const answers = () => ({ SchemaVersion: "1.0", Actions: greet() });
+    expect(await countedOf(call, (logger) => harden(answers, { logger }))).toEqual([]);
   });
 
   it("know the code that the guess guard logs", () => {

@@ -52,21 +52,26 @@ export function withOwn(
   };
 }
 
+// Where the attributes are full, an answer does not tell of itself that it is one.
+const apologies = new WeakSet<object>();
+
+/** Whether an answer is the apology, for the first time in its call. */
+export const isApology = (answer: unknown): boolean => isRecord(answer) && apologies.has(answer);
+
 /** The apology and a hang-up of every leg; nothing where the service would ignore them. */
 export function apologise(event: InvocationEvent, own: OwnState, apology: Apology): InvocationResponse {
   // To note an end that does not come would be the end of a call at its next event.
   if (isIgnored(event)) return { SchemaVersion: "1.0" };
   const legs = liveLegs(event);
   const caller = legs.find(({ tag }) => tag === "LEG-A");
+  // Said once: when the apology itself is what failed, only the hang-ups are left.
+  const isFirst = !own.ended && !isFailureOf(apology, event);
   const Actions = [
-    // Said once: when the apology itself is what failed, only the hang-ups are left.
-    ...(caller && !own.ended && !isFailureOf(apology, event)
-      ? [speak({ ...apology, CallId: caller.CallId })]
-      : []),
+    ...(caller && isFirst ? [speak({ ...apology, CallId: caller.CallId })] : []),
     ...legs.toReversed().map(({ CallId }) => hangup({ CallId })),
   ];
-  return {
-    SchemaVersion: "1.0",
+  const answer = {
+    SchemaVersion: "1.0" as const,
     Actions,
     TransactionAttributes: writeOwnState(withoutOwnState(event.CallDetails.TransactionAttributes), {
       outstanding: outstandingFrom(Actions),
@@ -75,6 +80,8 @@ export function apologise(event: InvocationEvent, own: OwnState, apology: Apolog
       ended: true,
     }),
   };
+  if (isFirst) apologies.add(answer);
+  return answer;
 }
 
 // Where the attributes are full, that it was said is not noted.

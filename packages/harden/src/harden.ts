@@ -1,7 +1,7 @@
 import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
 import { RepeatedDeliveries } from "@switchhook/core/harness";
 import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
-import { actionsOf, apologise, asSent } from "./answers.js";
+import { actionsOf, apologise, asSent, isApology } from "./answers.js";
 import { askHandler, type Context } from "./ask-handler.js";
 import { Guards } from "./guards.js";
 import { isRecord } from "./is-record.js";
@@ -57,6 +57,8 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     const answer = asked.failed || own.ended ? sorry() : judged(event, own, asked.answer, guards, sorry);
     guards.log.info("hardened invocation", {
       event: eventKeys(event)[0],
+      // As core says it: alarms and queries know it by that.
+      ...(isApology(answer) && { stepAfter: "(fallback)" }),
       actions: actionsOf(answer)?.map(({ Type }) => Type) ?? "(list goes on)",
       guards: guards.taken,
       ...(hasFullAttributes(answer) && { kept: "nothing: TransactionAttributes are full" }),

@@ -115,6 +115,8 @@ describe("what is guarded against", () => {
       expect(call.call.ended).toBe(true);
       expect(call.problems).toEqual([]);
       expect(taken(running)).toContain(`${guard} on`);
+      const apologies = running.log.filter(({ fields }) => fields.stepAfter === "(fallback)");
+      expect(apologies.map(({ message }) => message)).toEqual(["hardened invocation"]);
     },
   );
 
