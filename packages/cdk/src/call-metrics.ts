@@ -9,6 +9,21 @@ export interface CallMetricsProps {
   readonly service?: string;
 }
 
+const defaultService = "ivr";
+
+/** Throws where a handler, as far as it was loaded, does not count what it is said to: no alarm would go off. */
+export function checkCounted(
+  path: string,
+  { namespace, service = defaultService }: CallMetricsProps,
+  counted: readonly CallMetricsProps[] | undefined,
+): void {
+  if (!counted || counted.some((one) => one.namespace === namespace && one.service === service)) return;
+  const does = counted.map((one) => `"${one.namespace}" as "${one.service}"`);
+  throw new Error(
+    `${path}: metrics are said to be in "${namespace}" as "${service}", and the handler counts ${does.length > 0 ? `in ${does.join(" and ")}` : "nothing"}: the alarms Fallback and BlockedGuesses would never go off. Use metrics() of @switchhook/metrics in it with that namespace and service, or leave \`metrics\` out, and they are counted in the log.`,
+  );
+}
+
 const aMinute = Duration.minutes(1);
 // How the flow of a call can end.
 const outcomes = ["done", "end", "gave-up", "hang-up", "fallback"] as const;
@@ -18,7 +33,7 @@ export class CallMetrics {
   readonly #namespace: string;
   readonly #service: string;
 
-  constructor({ namespace, service = "ivr" }: CallMetricsProps) {
+  constructor({ namespace, service = defaultService }: CallMetricsProps) {
     this.#namespace = namespace;
     this.#service = service;
   }

@@ -3,7 +3,8 @@ import { Policy, type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-li
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { declaredPermissions } from "./declared-permissions.js";
+import type { CallMetricsProps } from "./call-metrics.js";
+import { declarationsOf } from "./declarations.js";
 import { isOfApplication, type Permission, permissionStatements } from "./permission.js";
 
 export interface IvrFunctionProps {
@@ -36,6 +37,8 @@ export interface IvrFunctionProps {
 export class IvrFunction extends Construct {
   readonly function: LambdaFunction;
   readonly logGroup: LogGroup;
+  /** Where the handler counts with @switchhook/metrics; undefined when it was not loaded. */
+  readonly counted: readonly CallMetricsProps[] | undefined;
   readonly #declared: readonly Permission[];
   readonly #role: Role;
 
@@ -51,8 +54,10 @@ export class IvrFunction extends Construct {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: props.logRemoval ?? RemovalPolicy.DESTROY,
     });
-    this.#declared =
-      props.declared === false ? [] : declaredPermissions(this, { code, handler, environment });
+    const loaded =
+      props.declared === false ? undefined : declarationsOf(this, { code, handler, environment });
+    this.#declared = loaded?.permissions ?? [];
+    this.counted = loaded?.metrics;
     // Not the managed policy for Lambda functions: that one may write to every log of the account.
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     this.logGroup.grantWrite(role);

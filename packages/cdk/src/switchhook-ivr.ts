@@ -3,7 +3,7 @@ import type { ILogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import type { CallMetricsProps } from "./call-metrics.js";
+import { type CallMetricsProps, checkCounted } from "./call-metrics.js";
 import { IvrAlarms } from "./ivr-alarms.js";
 import { IvrDashboard } from "./ivr-dashboard.js";
 import { IvrFunction, type IvrFunctionProps } from "./ivr-function.js";
@@ -25,7 +25,10 @@ export interface SwitchhookIvrProps extends IvrFunctionProps {
   readonly prompts?: InVariable & { readonly folder: string };
   /** A bucket for recordings, whose name is in the `variable`; default none. */
   readonly recordings?: InVariable & RecordingBucketProps;
-  /** Where the handler counts with @switchhook/metrics, whose namespace may be in the `variable`; default it does not. */
+  /**
+   * Where the handler counts with @switchhook/metrics, whose namespace may be in the `variable`; refused where it does not; default it
+   * does not.
+   */
   readonly metrics?: Partial<InVariable> & CallMetricsProps;
   /**
    * How long the phone service's own log is kept, which alone tells of calls that never reach the function: it has SIP messages in it,
@@ -63,6 +66,7 @@ export class SwitchhookIvr extends Construct {
         ...(metrics?.variable !== undefined && { [metrics.variable]: metrics.namespace }),
       },
     });
+    if (metrics) checkCounted(this.node.path, metrics, handler.counted);
     this.function = handler.function;
     this.logGroup = handler.logGroup;
     this.application = new SipMediaApplication(this, "Application", { handler: this.function, name });

@@ -19,7 +19,10 @@ function templateWith(props: Partial<SwitchhookIvrProps> = {}): Template {
   new SwitchhookIvr(stack, "Ivr", { name: "line", code, ...props });
   return Template.fromStack(stack);
 }
-const counted = templateWith({ metrics: { variable: "METRICS_NAMESPACE", namespace, service } });
+const counted = templateWith({
+  metrics: { variable: "METRICS_NAMESPACE", namespace, service },
+  declared: false,
+});
 const notCounted = templateWith();
 
 /** A metric as namespace, names of its dimensions, and its own name. */

@@ -26,6 +26,8 @@ const optionsSchema = z.strictObject({
 });
 
 const guessed = "IVR_PIN_GUESSED";
+// A tool that wants to know where a handler counts leaves a function there and loads it, as under core's key for permissions.
+const metricsKey = Symbol.for("switchhook.metrics");
 
 /** Counts calls, how they ended, steps, tries, fallbacks and durations, and prints them once an invocation in CloudWatch's embedded format. */
 export const metrics = (options: MetricsOptions) =>
@@ -34,6 +36,8 @@ export const metrics = (options: MetricsOptions) =>
 /** The same to be bound, alone or with `observers()` beside others; wrong options are `IVR_OPTIONS_INVALID`. */
 export function metricsObserver(options: MetricsOptions): InvocationObserver {
   const { namespace, service, steps } = parseOptions("metrics", optionsSchema, options);
+  const { [metricsKey]: tell } = globalThis as { [metricsKey]?: (counted: MetricsOptions) => void };
+  tell?.({ namespace, service });
   const all = new Metrics({ namespace, serviceName: service });
   const single = new Metrics({ namespace, serviceName: service, singleMetric: true });
   return {

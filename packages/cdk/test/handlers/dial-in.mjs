@@ -3,16 +3,21 @@ import process from "node:process";
 import { CallCommands, callCommands } from "@switchhook/aws";
 import { definePlugin, ivr, Logger, PromptStore, silentLogger, stay, value } from "@switchhook/core";
 import { recordCalls } from "@switchhook/harden";
+import { metrics } from "@switchhook/metrics";
 import { dynamoDirectory, MeetingDirectory } from "@switchhook/plugin-meeting-pin";
 import { meetingCapture } from "@switchhook/plugin-recording";
 
-const { PLUGINS = "", PIN_TABLE = "pins", PIN_KEYS, CAPTURES = "captures" } = process.env;
+const { PLUGINS = "", PIN_TABLE = "pins", PIN_KEYS, CAPTURES = "captures", NAMESPACE } = process.env;
 const prompts = definePlugin({ name: "prompts", services: [value(PromptStore, {})] });
 const asks = (name, deps) => definePlugin({ name, deps, step: { ask: () => stay() } });
 const offered = {
   pin: asks("pin", { directory: MeetingDirectory }),
   admit: asks("admit", { commands: CallCommands }),
   capture: meetingCapture({ destination: { bucket: CAPTURES } }),
+  // Made only when it is used: that is what it tells.
+  get metrics() {
+    return metrics({ namespace: NAMESPACE, service: "line" });
+  },
 };
 if (PLUGINS === "broken") throw new Error("PLUGINS: expected names, given broken");
 

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Stack, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { CallMetricsProps } from "./call-metrics.js";
 import type { Permission } from "./permission.js";
 
 /** What is loaded, and the environment that it finds in Lambda. */
@@ -14,11 +15,21 @@ export interface LoadedHandler {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-// Core's key for whoever wants to know: this package does not load core, nor core this one.
+/** What a handler tells of itself when it is loaded. */
+export interface Declarations {
+  /** What its plugins may do, and the services that they depend on. */
+  readonly permissions: readonly Permission[];
+  /** Where @switchhook/metrics counts. */
+  readonly metrics: readonly CallMetricsProps[];
+}
+
+// The keys of core and of @switchhook/metrics for whoever wants to know: this package does not load them, nor they this one.
 const program = `
   import { writeSync } from "node:fs";
-  const all = [];
-  globalThis[Symbol.for("switchhook.permissions")] = (permissions) => void all.push(...permissions);
+  const permissions = [];
+  const metrics = [];
+  globalThis[Symbol.for("switchhook.permissions")] = (declared) => void permissions.push(...declared);
+  globalThis[Symbol.for("switchhook.metrics")] = (counted) => void metrics.push(counted);
   try {
     await import(process.argv[1]);
   } catch (error) {
@@ -26,16 +37,16 @@ const program = `
     console.error(error?.stack?.split("\\n    at ")[0] ?? error);
     process.exit(1);
   }
-  writeSync(3, JSON.stringify(all));
+  writeSync(3, JSON.stringify({ permissions, metrics }));
   process.exit(0);
 `;
 const patienceMs = 60_000;
 
 /**
- * What the plugins of a handler declare, and the services that they depend on: the very code that is deployed is loaded with the
- * environment that it gets. A handler that is not built with Switchhook declares nothing.
+ * What a handler declares: the very code that is deployed is loaded with the environment that it gets. A handler that is not built
+ * with Switchhook declares nothing.
  */
-export function declaredPermissions(scope: Construct, given: LoadedHandler): readonly Permission[] {
+export function declarationsOf(scope: Construct, given: LoadedHandler): Declarations {
   const standIns = new StandIns();
   const { region } = Stack.of(scope);
   const environment = Object.entries(given.environment).map(([name, value]) => [name, standIns.in(value)]);
@@ -62,10 +73,9 @@ export function declaredPermissions(scope: Construct, given: LoadedHandler): rea
       `${scope.node.path}: ${given.handler} in ${given.code} cannot be loaded with its environment, as it would be in Lambda:\n${error?.message ?? stderr.trim()}\n${standIns.explained}Mend that, or give \`declared: false\` and what it may do as \`permissions\`.`,
     );
   }
-  return (JSON.parse(told) as readonly Permission[]).map(({ actions, resource }) => ({
-    actions,
-    resource: standIns.out(resource),
-  }));
+  return JSON.parse(told, (_, part) =>
+    typeof part === "string" ? standIns.out(part) : part,
+  ) as Declarations;
 }
 
 function fileOf(scope: Construct, { code, handler }: LoadedHandler): string {
