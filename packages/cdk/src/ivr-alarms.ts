@@ -18,7 +18,8 @@ interface Watched {
   readonly description: string;
 }
 
-// The runtime answers at 4 s by itself; what takes longer is a cold start, or code that blocks.
+// The runtime answers at 4 s by itself; what takes longer is code that blocks. Lambda's Duration leaves the start out, unless it
+// fell in an invocation, as one of over 10 s does.
 const slowMs = 4000;
 
 /** Alarms about what callers notice, each with what to do in its description. */
@@ -33,7 +34,7 @@ export class IvrAlarms extends Construct {
         metric: metrics.errors,
         above: 0,
         description:
-          "The function failed: callers were hung up. It throws only at start, so look for IVR_CONFIG_INVALID, IVR_OPTIONS_INVALID and IVR_BUILD_INVALID in the log.",
+          "The function failed: callers were hung up. Either it did not start: IVR_CONFIG_INVALID, IVR_OPTIONS_INVALID, IVR_BUILD_INVALID, IVR_SERVICE_INVALID or IVR_DIRECTORY_INVALID is in the log; or it ran out of time or memory: Task timed out, or Runtime exited, is there.",
       },
       {
         id: "Throttles",
@@ -47,7 +48,7 @@ export class IvrAlarms extends Construct {
         metric: metrics.longest,
         above: slowMs,
         description:
-          "An answer took over 4 s: the caller heard silence, and after 5 s the service repeats the event. Look for IVR_DEADLINE in the log.",
+          "An answer took over 4 s: the caller heard silence, and after 5 s the service repeats the event. Look for IVR_DEADLINE in the log. The time that a cold start takes before is not in it: that is Init Duration in the REPORT lines.",
       },
       {
         id: "Fallback",

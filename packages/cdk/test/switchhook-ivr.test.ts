@@ -216,6 +216,16 @@ describe("an IVR", () => {
     template.allResourcesProperties("AWS::CloudWatch::Alarm", { Period: 60, EvaluationPeriods: 1 });
   });
 
+  it("names every code that is thrown at start in the alarm about errors", () => {
+    const page = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
+    const atStart = page.split("\n### ").filter((section) => section.includes("*When:* At cold start"));
+    const codes = atStart.map((section) => /^IVR_\w+/.exec(section)?.[0]);
+    const [alarm] = Object.values(
+      template.findResources("AWS::CloudWatch::Alarm", { Properties: { MetricName: "Errors" } }),
+    );
+    expect(alarm?.Properties.AlarmDescription.match(/IVR_\w+/g).sort()).toEqual(codes.sort());
+  });
+
   it("has a rule that leads its number to the application, and is disabled before it is deleted", () => {
     const [rule] = Object.values(template.findResources("Custom::SwitchhookSipRule"));
     const created = JSON.stringify(rule?.Properties.Create);
