@@ -59,6 +59,18 @@ describe("a new IVR takes a call on npm start", { timeout: 60_000 }, () => {
   });
 });
 
+describe("a new IVR in a wrong environment", { timeout: 60_000 }, () => {
+  it("does not start, by the code that the alarm about errors names", async () => {
+    const project = await created("astray", "--plugins", "meeting-pin");
+    await workplace.run(project, "build.mjs");
+    // With it Node prints the line of the bundle, which is all of it.
+    const failed = await workplace.run(project, "dist/handler.mjs").catch((error: Error) => error.message);
+    const told = failed.slice(failed.lastIndexOf("the environment is wrong:"));
+    expect(told).toContain("MEETING_DIRECTORY");
+    expect(told).toContain("code: 'IVR_CONFIG_INVALID'");
+  });
+});
+
 describe("the check-up finds nothing in a new IVR", { timeout: 120_000 }, () => {
   it.each([
     ["meeting-pin", "spoken"],

@@ -1,3 +1,4 @@
+import { IvrError } from "@switchhook/core";
 import * as z from "zod";
 
 const environment = z.object({
@@ -29,5 +30,5 @@ export type Settings = z.output<typeof environment>;
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const read = environment.safeParse(env);
   if (read.success) return read.data;
-  throw new Error(`the environment is wrong:\n${z.prettifyError(read.error)}`);
+  throw new IvrError("IVR_CONFIG_INVALID", `the environment is wrong:\n${z.prettifyError(read.error)}`);
 }
