@@ -130,4 +130,19 @@ describe("a new IVR that is to be deployed", { timeout: 120_000 }, () => {
     writeFileSync(file, JSON.stringify(settings));
     expect(typesOf(await synthesized(project))).toContain("Custom::SwitchhookSipRule");
   });
+
+  it("tells nobody of alarms before there is an address in cdk.json, and then that one", async () => {
+    const project = await created("deployed-alarms", "--plugins", "none", "--deploy", "aws");
+    expect(typesOf(await synthesized(project))).not.toContain("AWS::SNS::Topic");
+    const file = join(workplace.folder, project, "cdk.json");
+    const settings = JSON.parse(readFileSync(file, "utf8")) as { context: { alarmEmail: string } };
+    expect(settings.context.alarmEmail).toBe("");
+    settings.context.alarmEmail = "ops@example.com";
+    writeFileSync(file, JSON.stringify(settings));
+    const resources = Object.values((await synthesized(project)).Resources);
+    expect(JSON.stringify(resources)).toContain('"Endpoint":"ops@example.com"');
+    const alarms = resources.filter(({ Type }) => Type === "AWS::CloudWatch::Alarm");
+    expect(alarms.length).toBeGreaterThan(4);
+    for (const alarm of alarms) expect(alarm.Properties).toHaveProperty("AlarmActions");
+  });
 });

@@ -17,8 +17,9 @@ import {
 } from "aws-cdk-lib";
 // #if meeting-pin
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
-
 // #end
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 
 const app = new App();
 const stack = new Stack(app, "my-stack", {
@@ -38,6 +39,11 @@ new CfnOutput(stack, "PinTable", { value: table.tableName });
 new CfnOutput(stack, "PinKeysSecret", { value: keys.secretArn });
 // #end
 
+// Who is told of alarms, from cdk.json; whoever gets the address has to confirm it once.
+const alarmEmail = app.node.tryGetContext("alarmEmail");
+const alarmTopic = alarmEmail ? new Topic(stack, "AlarmTopic", { enforceSSL: true }) : undefined;
+alarmTopic?.addSubscription(new EmailSubscription(alarmEmail));
+
 // The function may do what the plugins of the handler in dist/ declare.
 const menu = new SwitchhookIvr(stack, "Ivr", {
   name: "my-ivr",
@@ -55,6 +61,7 @@ const menu = new SwitchhookIvr(stack, "Ivr", {
   // #if recording
   recordings: { variable: "RECORDING_BUCKET" },
   // #end
+  alarmTopic,
 });
 
 // A number that the account owns, from cdk.json: a deployment that does not have it takes its rule away.
