@@ -86,7 +86,7 @@ describe("what an adapter declares", () => {
       expect.stringMatching(
         /"dynamodb:GetItem","dynamodb:UpdateItem".*:dynamodb:us-east-1:111122223333:table\/pins"/,
       ),
-      expect.stringMatching(/"chime:UpdateSip\w+".*:chime:us-east-1:111122223333:sma\/sma-1"/),
+      expect.stringMatching(/"chime:UpdateSip\w+".*:chime:\*:111122223333:sma\/sma-1"/),
     ]);
   });
 });
