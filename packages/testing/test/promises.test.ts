@@ -261,6 +261,19 @@ describe("the promises, each seen to be broken once", () => {
     expect(await kept(() => "x".repeat(9000))).toContain("small-state");
   });
 
+  it("no-data-of-another-call: not the name of an operation, which a call was told and an answer to another has", async () => {
+    const named = (given: unknown) => ({
+      ...sound(given as Event),
+      TransactionAttributes: { operation: "Unmute" },
+    });
+    const simulation = new Simulation(named, {});
+    const first = await simulation.dial({ from: "+12065550111" });
+    await first.update({ operation: "Unmute" });
+    await first.press("48151");
+    await (await simulation.dial({ from: "+12065550122" })).press("48151");
+    expect(await foundIn(simulation)).toEqual([]);
+  });
+
   it("nothing-kept-of-a-failure: what a feature has changed that has thrown", () => {
     const state = (notes: number) => ({ ivr: JSON.stringify({ v: 1, f: { notes, others: notes } }) });
     const logged = [

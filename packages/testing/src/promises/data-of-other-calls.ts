@@ -4,8 +4,11 @@ import type { LogCapture } from "../log-capture.js";
 import type { Broken } from "./promises.js";
 import { joinTokens } from "./state-problems.js";
 
-// Shorter values are words that two calls may have in common; four digits are a PIN.
+// Shorter values, and letters alone, are words that two calls may have in common, such as the name of an operation; four
+// digits are a PIN.
 const fewestCharacters = 6;
+const isData = (value: string): boolean =>
+  (value.length >= fewestCharacters && !/^[a-z]+$/i.test(value)) || /^\d{4,}$/.test(value);
 
 /**
  * What a call has in its answers and its log that only another one can have brought along: its number, ids, join tokens, SIP
@@ -20,7 +23,7 @@ export function dataOfOtherCalls(
   const own = ownValues(caller);
   const foreign = others
     .flatMap(broughtBy)
-    .filter(({ value }) => value.length >= fewestCharacters || /^\d{4,}$/.test(value))
+    .filter(({ value }) => isData(value))
     .filter(({ value }) => !shared.has(value) && !own.some((mine) => mine.includes(value)));
   if (foreign.length === 0) return [];
   const places = [
