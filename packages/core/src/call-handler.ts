@@ -1,4 +1,5 @@
-// What processes begin with that run a handler of others: without the runtime, which takes longer to load than they have.
+// An entry of its own: a process that only runs a handler of others need not load the runtime, which takes several times as long.
+
 /** A handler as Lambda calls it: it answers, promises an answer, or calls back with it. */
 export type LambdaHandler<Context = unknown> = (
   event: unknown,

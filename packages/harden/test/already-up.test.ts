@@ -1,34 +1,16 @@
 import { expect, it } from "vitest";
-import { answer, guarded, type Legacy, question, sound, taken } from "./calls.js";
+import { answer, firstEvent, guarded, type Legacy, question, sound, taken } from "./calls.js";
 
 // What runs in a call that was up before harden() was deployed, nobody knows: its attribute is not there.
 /** Keys are only noted while a prompt runs, as with ReceiveDigits; the rest is sound. */
 const notesKeys: Legacy = (event) =>
   event.InvocationEventType === "DIGITS_RECEIVED" ? answer() : sound(event);
 
-const eventOf = (InvocationEventType: string, ActionData: object) => ({
-  SchemaVersion: "1.0",
-  Sequence: 7,
-  InvocationEventType,
-  ActionData,
-  CallDetails: {
-    TransactionId: "transaction-1",
-    AwsAccountId: "1",
-    AwsRegion: "us-east-1",
-    SipMediaApplicationId: "s",
-    TransactionAttributes: { mine: "kept" },
-    Participants: [
-      {
-        CallId: "leg-a",
-        ParticipantTag: "LEG-A",
-        To: "+12065550101",
-        From: "+12065550102",
-        Direction: "Inbound",
-        Status: "Connected",
-      },
-    ],
-  },
-});
+function eventOf(InvocationEventType: string, ActionData: object) {
+  const { CallDetails, ...first } = firstEvent({ Status: "Connected" });
+  const kept = { ...CallDetails, TransactionAttributes: { mine: "kept" } };
+  return { ...first, Sequence: 7, InvocationEventType, ActionData, CallDetails: kept };
+}
 const digits = eventOf("DIGITS_RECEIVED", {
   Type: "ReceiveDigits",
   ReceivedDigits: "1",

@@ -26,6 +26,29 @@ export interface WireEvent {
   };
 }
 
+/** The beginning of a call, for tests that send events by hand. */
+export const firstEvent = (status: object = {}) => ({
+  SchemaVersion: "1.0",
+  Sequence: 1,
+  InvocationEventType: "NEW_INBOUND_CALL",
+  CallDetails: {
+    TransactionId: "transaction-1",
+    AwsAccountId: "1",
+    AwsRegion: "us-east-1",
+    SipMediaApplicationId: "s",
+    Participants: [
+      {
+        CallId: "leg-a",
+        ParticipantTag: "LEG-A",
+        To: "+12065550101",
+        From: "+12065550102",
+        Direction: "Inbound",
+        ...status,
+      },
+    ],
+  },
+});
+
 export const answer = (...Actions: object[]) => ({ SchemaVersion: "1.0", Actions });
 export const speak = (Text: string, CallId = "x") => ({ Type: "Speak", Parameters: { Text, CallId } });
 export const legOf = ({ CallDetails }: WireEvent): string => CallDetails.Participants[0]?.CallId ?? "";

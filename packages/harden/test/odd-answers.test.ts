@@ -2,34 +2,13 @@ import { actionDefinitions, checkResponse } from "@switchhook/core/wire";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type GuardMode, guards } from "../src/index.js";
-import { answer, guarded, hangup, legOf, speak, taken, type WireEvent } from "./calls.js";
+import { answer, firstEvent, guarded, hangup, legOf, speak, taken, type WireEvent } from "./calls.js";
 
 const apology = ["Speak", "Hangup"];
 const typesOf = (given: unknown) =>
   (given as ReturnType<typeof answer>).Actions.map((one) => Reflect.get(one, "Type"));
-const first = (status: object = {}) => ({
-  SchemaVersion: "1.0",
-  Sequence: 1,
-  InvocationEventType: "NEW_INBOUND_CALL",
-  CallDetails: {
-    TransactionId: "transaction-1",
-    AwsAccountId: "1",
-    AwsRegion: "us-east-1",
-    SipMediaApplicationId: "s",
-    Participants: [
-      {
-        CallId: "leg-a",
-        ParticipantTag: "LEG-A",
-        To: "+12065550101",
-        From: "+12065550102",
-        Direction: "Inbound",
-        ...status,
-      },
-    ],
-  },
-});
 const later = (InvocationEventType: string, Type: string) => ({
-  ...first({ Status: "Connected" }),
+  ...firstEvent({ Status: "Connected" }),
   Sequence: 2,
   InvocationEventType,
   ActionData: { Type, Parameters: { CallId: "leg-a", ParticipantTag: "LEG-A" } },
@@ -41,7 +20,7 @@ it.each([
   ["nothing for an action", (event: WireEvent) => [undefined, hangup(event)]],
 ])("%s: the apology", async (_, actions) => {
   const running = guarded((event) => ({ SchemaVersion: "1.0", Actions: actions(event) }));
-  expect(typesOf(await running.handler(first()))).toEqual(apology);
+  expect(typesOf(await running.handler(firstEvent()))).toEqual(apology);
   expect(taken(running)).toEqual(["answer-form on"]);
 });
 
@@ -50,7 +29,7 @@ it("what Lambda would leave out, such as a function, is left out", async () => {
     const said = speak("x ".repeat(600), legOf(event));
     return answer({ ...said, Parameters: { ...said.Parameters, done: () => {} } }, hangup(event));
   });
-  expect(typesOf(await running.handler(first()))).toEqual(["Speak", "Speak", "Hangup"]);
+  expect(typesOf(await running.handler(firstEvent()))).toEqual(["Speak", "Speak", "Hangup"]);
 });
 
 it("attributes that are dates or undefined are sent as Lambda sends them", async () => {
@@ -58,7 +37,7 @@ it("attributes that are dates or undefined are sent as Lambda sends them", async
     ...answer(speak("Hello.", legOf(event)), hangup(event)),
     TransactionAttributes: { since: new Date(0), nobody: undefined },
   }));
-  expect(await running.handler(first())).toMatchObject({
+  expect(await running.handler(firstEvent())).toMatchObject({
     TransactionAttributes: { since: "1970-01-01T00:00:00.000Z" },
   });
   expect(taken(running)).toEqual([]);
@@ -68,10 +47,10 @@ it("an answer that is no JSON is the apology, and in report sent as it is", asyn
   const circle: { SchemaVersion: string; self?: object } = { SchemaVersion: "1.0" };
   circle.self = circle;
   const running = guarded(() => circle);
-  expect(typesOf(await running.handler(first()))).toEqual(apology);
+  expect(typesOf(await running.handler(firstEvent()))).toEqual(apology);
   expect(taken(running)).toEqual(["answer-form on"]);
   const reporting = guarded(() => circle, { guards: { "answer-form": "report" } });
-  expect(await reporting.handler(first())).toBe(circle);
+  expect(await reporting.handler(firstEvent())).toBe(circle);
   expect(taken(reporting)).toEqual(["answer-form report"]);
 });
 
@@ -115,7 +94,7 @@ const anyAnswer = fc.oneof(
   ),
 );
 const anyEvent = fc.constantFrom(
-  first(),
+  firstEvent(),
   later("ACTION_SUCCESSFUL", "SpeakAndGetDigits"),
   later("ACTION_FAILED", "Speak"),
   later("ACTION_INTERRUPTED", "PlayAudio"),
