@@ -2,7 +2,7 @@ import { type Call, type LocaleOf, viewCall } from "./call/call.js";
 import type { CallState } from "./call/call-state.js";
 import { newCallState } from "./call/call-state.js";
 import { openCall } from "./call/open-call.js";
-import { RepeatedDeliveries } from "./call/repeated-deliveries.js";
+import { deliveryOf, RepeatedDeliveries } from "./call/repeated-deliveries.js";
 import { decodeState } from "./call/state-attributes.js";
 import type { Chain } from "./chain/chain.js";
 import type { Invocation } from "./chain/invocation.js";
@@ -85,8 +85,8 @@ export function createHandler(runtime: Runtime): IvrHandler {
       return blindFallback(runtime.apology);
     }
 
-    const delivered = JSON.stringify(raw);
-    const { TransactionId } = event.CallDetails;
+    const { TransactionId, TransactionAttributes } = event.CallDetails;
+    const delivered = deliveryOf(raw as object, TransactionAttributes);
     const earlier = deliveries.find(TransactionId, delivered);
     const answer = earlier ?? answerEvent(event, runtime, context, began);
     if (!earlier) deliveries.remember(TransactionId, delivered, answer);

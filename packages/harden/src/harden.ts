@@ -1,5 +1,5 @@
 import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
-import { RepeatedDeliveries } from "@switchhook/core/harness";
+import { deliveryOf, RepeatedDeliveries } from "@switchhook/core/harness";
 import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
 import { actionsOf, apologise, asSent, isApology } from "./answers.js";
 import { askHandler, type Context } from "./ask-handler.js";
@@ -31,8 +31,8 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     // No event of a call, or of a type that nobody knows: whatever the handler makes of it.
     if (!event) return callHandler(handler, raw, context);
     if (takeOver && isTakenOver(event, takeOver)) return answerByFlow(event, raw, context, takeOver);
-    const delivered = JSON.stringify(raw);
-    const { TransactionId } = event.CallDetails;
+    const { TransactionId, TransactionAttributes } = event.CallDetails;
+    const delivered = deliveryOf(raw as object, TransactionAttributes);
     const guards = new Guards(event, settings);
     const earlier = deliveries.find(TransactionId, delivered);
     if (earlier && guards.takes("repeated-event", "the event was delivered before")) {

@@ -17,6 +17,9 @@ const mostKeys = 8;
 
 const keys = Array.from({ length: mostKeys }, (_, index) => (index === 0 ? key : `${key}.${index}`));
 
+/** Whether an attribute is none of the call state's. */
+export const isForeign = (name: string): boolean => !keys.includes(name);
+
 // Short keys, and only what is not as at the beginning: the state travels with every event.
 const encodedState = once(() =>
   z.strictObject({

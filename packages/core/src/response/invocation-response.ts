@@ -41,31 +41,23 @@ const envelopeSchema = once(() =>
 export function checkResponse(response: unknown): ResponseIssue[] {
   const envelope = readValue(envelopeSchema(), response);
   if (!envelope.success) return issuesOf(envelope.error, "", "unexpected-hangups");
-  return listIssues(envelope.data);
+  const { Actions, TransactionAttributes } = envelope.data;
+  return [...listIssues(Actions), ...attributeIssues(TransactionAttributes ?? {})];
 }
 
-/** Checks what an answer of the right form has in it. */
-export function listIssues({
-  Actions,
-  TransactionAttributes,
-}: {
-  readonly Actions?: readonly unknown[] | null | undefined;
-  readonly TransactionAttributes?: Readonly<Record<string, unknown>> | null | undefined;
-}): ResponseIssue[] {
-  return [
-    ...((Actions?.length ?? 0) > mostActions
-      ? [
-          {
-            path: "Actions",
-            message: `may have at most ${mostActions} actions, given ${Actions?.length}`,
-            page: "invoke-on-call-leg",
-          },
-        ]
-      : []),
-    ...(Actions ?? []).flatMap((action, index) => actionIssues(action, `Actions[${index}]`)),
-    ...attributeIssues(TransactionAttributes ?? {}),
-  ];
-}
+/** Checks a list, with every bound of its actions. */
+export const listIssues = (actions: readonly unknown[] | null | undefined): ResponseIssue[] => [
+  ...((actions?.length ?? 0) > mostActions
+    ? [
+        {
+          path: "Actions",
+          message: `may have at most ${mostActions} actions, given ${actions?.length}`,
+          page: "invoke-on-call-leg",
+        },
+      ]
+    : []),
+  ...(actions ?? []).flatMap((action, index) => actionIssues(action, `Actions[${index}]`)),
+];
 
 /** Checks one action, with every bound of its page. */
 export function actionIssues(action: unknown, path: string): ResponseIssue[] {
@@ -92,7 +84,8 @@ export function actionIssues(action: unknown, path: string): ResponseIssue[] {
   ];
 }
 
-function attributeIssues(attributes: Readonly<Record<string, unknown>>): ResponseIssue[] {
+/** Checks attributes: JSON, not too many and not too long. */
+export function attributeIssues(attributes: Readonly<Record<string, unknown>>): ResponseIssue[] {
   const path = "TransactionAttributes";
   const page = "transaction-attributes";
   const pairs = Object.keys(attributes).length;

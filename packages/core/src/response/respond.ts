@@ -2,13 +2,18 @@ import type { Action } from "../actions/catalog.js";
 import { actionDefinitions } from "../actions/catalog.js";
 import { pause } from "../actions/pause.js";
 import { core, type OwnedAction, outstandingOf, owned } from "../call/outstanding.js";
-import { type Attributes, encodeState } from "../call/state-attributes.js";
+import { encodeState, isForeign } from "../call/state-attributes.js";
 import { rearms, settleListener, withListener } from "../chain/digit-listener.js";
 import { inSafeOrder } from "../chain/feature-order.js";
 import { type Invocation, liveLegs } from "../chain/invocation.js";
 import { IvrError } from "../errors.js";
 import type { InvocationEvent } from "../event/invocation-event.js";
-import { type InvocationResponse, listIssues, type ResponseIssue } from "./invocation-response.js";
+import {
+  attributeIssues,
+  type InvocationResponse,
+  listIssues,
+  type ResponseIssue,
+} from "./invocation-response.js";
 
 const mostActions = 10;
 // The shortest that the service takes (3.6).
@@ -16,16 +21,11 @@ const flushMs = 100;
 
 /** The answer: the parts of the list in order, checked as the platform would, with the call state. */
 export function respond(invocation: Invocation): InvocationResponse {
-  const { event, state, settled, log } = invocation;
+  const { event, state, settled } = invocation;
   if (isObserved(event)) return { SchemaVersion: "1.0", Actions: [] };
-  const attributes = event.CallDetails.TransactionAttributes;
   if (event.InvocationEventType === "NEW_OUTBOUND_CALL" || liveLegs(invocation).length === 0) {
     state.outstanding = [];
-    return checked({
-      SchemaVersion: "1.0",
-      Actions: [],
-      TransactionAttributes: encodeState(state, attributes),
-    });
+    return answer([], invocation);
   }
 
   settleListener(invocation);
@@ -33,13 +33,9 @@ export function respond(invocation: Invocation): InvocationResponse {
   const goesOn = list === undefined;
   state.outstanding = goesOn ? settled.remaining : list.map(outstandingOf);
   refuseDeadAir(invocation);
-  for (const warning of attributeCount(attributes)) log.warn(warning);
-  return checked({
-    SchemaVersion: "1.0",
-    // Without `Actions` the service keeps its list; an empty one is disputed (4.2), and only sent when nothing is left.
-    ...(goesOn && settled.remaining.length > 0 ? {} : { Actions: (list ?? []).map(({ action }) => action) }),
-    TransactionAttributes: encodeState(state, attributes),
-  });
+  // Without `Actions` the service keeps its list; an empty one is disputed (4.2), and only sent when nothing is left.
+  const keeps = goesOn && settled.remaining.length > 0;
+  return answer(keeps ? undefined : (list ?? []).map(({ action }) => action), invocation);
 }
 
 /** Events whose answer the service ignores. */
@@ -93,19 +89,28 @@ function refuseDeadAir(invocation: Invocation): void {
   );
 }
 
-function checked(response: InvocationResponse): InvocationResponse {
-  const issues = listIssues(response);
-  if (issues.length === 0) return response;
-  throw new IvrError("IVR_RESPONSE_INVALID", issues.map(describe).join("; "));
+/** The answer with the call state, checked as the platform would. */
+function answer(
+  Actions: readonly Action[] | undefined,
+  { event, state, log }: Invocation,
+): InvocationResponse {
+  const came = event.CallDetails.TransactionAttributes;
+  const foreign = Object.keys(came ?? {}).filter(isForeign).length;
+  // The error text of the service names ten, its page a hundred (4.6).
+  if (foreign >= 10) {
+    log.warn(
+      `${foreign} foreign TransactionAttributes beside the call state: the service may refuse more than 10`,
+    );
+  }
+  const TransactionAttributes = encodeState(state, came);
+  const issues = [
+    ...listIssues(Actions),
+    // The call state alone is bounded by how it is written; to count it takes longer than to write it.
+    ...(foreign > 0 ? attributeIssues(TransactionAttributes) : []),
+  ];
+  if (issues.length > 0) throw new IvrError("IVR_RESPONSE_INVALID", issues.map(describe).join("; "));
+  return { SchemaVersion: "1.0", ...(Actions && { Actions }), TransactionAttributes };
 }
 
 const describe = ({ path, message, page }: ResponseIssue): string =>
   `${path}: ${message}${page ? ` (${page})` : ""}`;
-
-// The error text of the service names ten, its page a hundred (4.6).
-function attributeCount(attributes: Attributes | undefined): string[] {
-  const foreign = Object.keys(attributes ?? {}).filter((name) => !name.startsWith("ivr")).length;
-  return foreign >= 10
-    ? [`${foreign} foreign TransactionAttributes beside the call state: the service may refuse more than 10`]
-    : [];
-}

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CallState } from "../../src/call/call-state.js";
 import { decodeState, encodeState } from "../../src/call/state-attributes.js";
 import { type ActionType, actionDefinitions } from "../../src/index.js";
+import { attributeIssues } from "../../src/response/invocation-response.js";
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?$/);
 const text = fc.string({ unit: "binary", maxLength: 40 });
@@ -60,18 +61,23 @@ describe("any call state", () => {
     );
   });
 
-  it("has at most 1,024 characters, all of them ASCII, in an attribute, and at most eight attributes", () => {
-    const large = fc.record({ state: callState, length: fc.integer({ min: 0, max: 7500 }) });
+  it("has at most 1,024 characters, all of them ASCII, in an attribute, and at most eight attributes, which no bound refuses", () => {
+    const large = fc.record({
+      state: callState,
+      length: fc.integer({ min: 0, max: 7500 }),
+      char: fc.constantFrom("1", '"'),
+    });
     fc.assert(
-      fc.property(large, ({ state, length }) => {
+      fc.property(large, ({ state, length, char }) => {
         let attributes: Record<string, unknown>;
         try {
-          attributes = encodeState({ ...state, typed: "1".repeat(length) }, undefined);
+          attributes = encodeState({ ...state, typed: char.repeat(length) }, undefined);
         } catch (error) {
           expect(error).toMatchObject({ code: "IVR_STATE_TOO_LARGE" });
           return;
         }
         expect(Object.keys(attributes).length).toBeLessThanOrEqual(8);
+        expect(attributeIssues(attributes)).toEqual([]);
         for (const value of Object.values(attributes)) {
           expect(value).toMatch(/^[\x20-\x7e]{1,1024}$/);
         }

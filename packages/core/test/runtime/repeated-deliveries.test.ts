@@ -67,6 +67,21 @@ describe("the same event twice", () => {
     expect(keys).toHaveLength(2);
   });
 
+  it("with another attribute is another event, also one that reads the same", async () => {
+    const { call, handler, keys } = booking();
+    const event = call.event("NEW_INBOUND_CALL");
+    const given = (TransactionAttributes: object) => ({
+      ...event,
+      CallDetails: { ...(event.CallDetails as object), TransactionAttributes },
+    });
+    for (const attributes of [{ tries: "1" }, { tries: 1 }, { trials: 1 }, { tries: [1] }, {}]) {
+      await handler(given(attributes));
+    }
+    expect(keys).toHaveLength(5);
+    await handler(given({}));
+    expect(keys).toHaveLength(5);
+  });
+
   it("in another process has the same idempotency key", async () => {
     const [one, other] = [booking(), booking()];
     const event = one.call.event("NEW_INBOUND_CALL");
@@ -82,25 +97,25 @@ describe("RepeatedDeliveries", () => {
   it("forgets an event after half a minute", () => {
     let now = 0;
     const deliveries = new RepeatedDeliveries<string>({ now: () => now, after: () => () => {} });
-    deliveries.remember("one", "event", answer);
+    deliveries.remember("one", ["event"], answer);
     now = 29_999;
-    expect(deliveries.find("one", "event")).toBe(answer);
+    expect(deliveries.find("one", ["event"])).toBe(answer);
     now = 30_000;
-    expect(deliveries.find("one", "event")).toBeUndefined();
+    expect(deliveries.find("one", ["event"])).toBeUndefined();
   });
 
   it("remembers the last event of a call only", () => {
     const deliveries = new RepeatedDeliveries<string>(new FakeClock());
-    deliveries.remember("one", "first", answer);
-    deliveries.remember("one", "second", answer);
-    expect(deliveries.find("one", "first")).toBeUndefined();
-    expect(deliveries.find("one", "second")).toBe(answer);
+    deliveries.remember("one", ["first"], answer);
+    deliveries.remember("one", ["second"], answer);
+    expect(deliveries.find("one", ["first"])).toBeUndefined();
+    expect(deliveries.find("one", ["second"])).toBe(answer);
   });
 
   it("remembers the thousand calls that were heard of last", () => {
     const deliveries = new RepeatedDeliveries<string>(new FakeClock());
-    for (let call = 0; call <= 1000; call += 1) deliveries.remember(`${call}`, "event", answer);
-    expect(deliveries.find("0", "event")).toBeUndefined();
-    expect(deliveries.find("1", "event")).toBe(answer);
+    for (let call = 0; call <= 1000; call += 1) deliveries.remember(`${call}`, ["event"], answer);
+    expect(deliveries.find("0", ["event"])).toBeUndefined();
+    expect(deliveries.find("1", ["event"])).toBe(answer);
   });
 });
