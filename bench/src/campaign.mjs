@@ -123,7 +123,7 @@ if (wants("fuzz")) {
     tried: `${events} events, ${withState} with a state, of ${ivrs} IVRs and of the fixtures`,
     found: [
       `${failures.length} exceptions or refused answers`,
-      `${(bytesKept / 1e6).toFixed(1)} MB kept by a process, at most ${mostKept / 1e6} allowed`,
+      `${(bytesKept / 1e6).toFixed(1)} MB more in a process a day later, at most ${mostKept / 1e6} allowed`,
     ],
   });
 }

@@ -58,4 +58,7 @@ export const dialIn = () =>
     .use(meetingPin())
     .use(joinMeeting({ lockable: true, afterwards: "another-pin" }));
 
-export const warmHandler = () => dialIn().bind(freeMeetings, openPins, value(Logger, silentLogger)).build();
+export const warmHandler = (...services) =>
+  dialIn()
+    .bind(freeMeetings, openPins, value(Logger, silentLogger), ...services)
+    .build();
