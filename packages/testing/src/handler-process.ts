@@ -1,8 +1,15 @@
 import { Clock, Logger, value } from "@switchhook/core";
 import { ivrKey } from "@switchhook/core/harness";
-import { type LocalEndpoint, listen, type SmaHandler, type VirtualClock } from "@switchhook/simulator";
+import {
+  type LocalAws,
+  type LocalEndpoint,
+  listen,
+  type SmaHandler,
+  type VirtualClock,
+} from "@switchhook/simulator";
 import { type LocalServices, region } from "./local-services.js";
 import { LogCapture, type LogEntry } from "./log-capture.js";
+import { answerInTime } from "./passing-time.js";
 import { bindingsOf, type Simulated, type SimulationOptions, type Unbuilt } from "./simulation-options.js";
 
 /** An answer, and what was logged on the way to it. */
@@ -20,7 +27,10 @@ export interface HandlerProcess {
 
 interface Surroundings {
   readonly local: LocalServices;
+  /** The time of the calls. */
   readonly clock: VirtualClock;
+  /** The time that the handler knows; where it is another, it goes on by itself while the handler waits. */
+  readonly own: VirtualClock;
   readonly services: SimulationOptions["services"];
   /** Whether what it writes to the console is seen there. */
   readonly shown: boolean;
@@ -30,26 +40,28 @@ const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 export async function startProcess(
   source: Simulated,
-  { local, clock, services, shown }: Surroundings,
+  { local, clock, own, services, shown }: Surroundings,
 ): Promise<HandlerProcess> {
   const log = new LogCapture(shown);
+  const asked = { happenings: 0, unanswered: 0 };
   let endpoint: LocalEndpoint | undefined;
   let found: Unbuilt | SmaHandler;
   try {
     if (isMaker(source)) {
-      endpoint = await listen(local.aws.app);
+      endpoint = await listen(counted(local.aws.app, asked));
       found = source.build({ client: { endpoint: endpoint.url, region, credentials } });
     } else found = source;
     const line = unbuilt(found);
     const bindings = bindingsOf(services, line);
     const handler = line
-      ? (line.bind(value(Clock, clock), value(Logger, log.logger), ...bindings).build() as SmaHandler)
+      ? (line.bind(value(Clock, own), value(Logger, log.logger), ...bindings).build() as SmaHandler)
       : (found as SmaHandler);
     return {
       log,
       async invoke(event) {
+        if (own !== clock) await own.advance(clock.now() - own.now());
         const { result, entries } = await log.during(transactionOf(event), async () =>
-          handler(structuredClone(event)),
+          answerInTime((async () => handler(structuredClone(event)))(), own, asked),
         );
         return { answer: result, logged: entries };
       },
@@ -59,6 +71,27 @@ export async function startProcess(
     await endpoint?.close();
     throw error;
   }
+}
+
+/** The local AWS, of which it is known what it is asked and what it has answered. */
+function counted(
+  { fetch }: LocalAws["app"],
+  asked: { happenings: number; unanswered: number },
+): Pick<LocalAws["app"], "fetch"> {
+  const note = (unanswered: 1 | -1) => {
+    asked.happenings += 1;
+    asked.unanswered += unanswered;
+  };
+  return {
+    async fetch(...request) {
+      note(1);
+      try {
+        return await fetch(...request);
+      } finally {
+        note(-1);
+      }
+    },
+  };
 }
 
 /** Whether another process of it would share nothing with the first but what Lambda's would. */

@@ -146,12 +146,15 @@ export class Simulation {
 
   async #start(): Promise<Processes> {
     const { services } = this.options;
-    const start = (shown: boolean) =>
-      startProcess(this.source, { local: this.#local, clock: this.clock, services, shown });
+    const start = (shown: boolean, own: VirtualClock) =>
+      startProcess(this.source, { local: this.#local, clock: this.clock, own, services, shown });
     const twice = this.#checks.has("same-answer-twice");
     // The other one first, so that what a test keeps of the making is what the calls run on.
-    const other = twice && canBeBuiltAgain(this.source) ? await start(false) : undefined;
-    const first = await start(true);
+    const other =
+      twice && canBeBuiltAgain(this.source)
+        ? await start(false, new VirtualClock(this.clock.now()))
+        : undefined;
+    const first = await start(true, this.clock);
     this.#first = first;
     return { first, other: twice ? (other ?? first) : undefined };
   }

@@ -93,14 +93,14 @@ const broken: Record<PromiseName, (without: readonly PromiseName[]) => Promise<r
   },
 
   async "in-time"(without) {
-    const late = async (event: unknown) => {
-      await new Promise<void>((resolve) => simulation.clock.after(6000, resolve));
-      return sound(event as Event);
+    const late = async (given: unknown) => {
+      const event = given as Event;
+      if (event.InvocationEventType === "NEW_INBOUND_CALL")
+        await new Promise<void>((resolve) => simulation.clock.after(6000, resolve));
+      return sound(event);
     };
-    const simulation: Simulation = new Simulation(late, { without: ["same-answer-twice", ...without] });
-    const call = await simulation.caller();
-    call.simulated.call.begin();
-    for (const ms of [7000, 7000, 60_000]) await call.simulated.elapseMeanwhile(ms);
+    const simulation: Simulation = new Simulation(late, { without });
+    await simulation.dial();
     return foundIn(simulation);
   },
 

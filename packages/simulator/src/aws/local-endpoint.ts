@@ -14,7 +14,7 @@ export interface LocalEndpoint {
 const http2Begins = "PRI * HTTP/2";
 
 /** Serves an API on a port of loopback; 0 takes a free one. Some SDK clients speak HTTP/2, others do not: it hears both. */
-export function listen(app: Hono, port = 0): Promise<LocalEndpoint> {
+export function listen(app: Pick<Hono, "fetch">, port = 0): Promise<LocalEndpoint> {
   const listener = getRequestListener(app.fetch);
   const http1 = createServer(listener);
   const http2 = createHttp2Server(listener);
