@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { deliveries } from "./campaigns/deliveries.mjs";
 import { faultFlows } from "./campaigns/fault-flows.mjs";
+import { kinds, kindsOfPairs } from "./campaigns/fault-kinds.mjs";
 import { faultOfName, faultsOf } from "./campaigns/faults.mjs";
 import { mostKept } from "./campaigns/fuzz.mjs";
 import { added, evenly, inParts } from "./campaigns/in-parts.mjs";
@@ -43,15 +44,25 @@ const told = (counts) =>
     .join(", ");
 
 /** Counts of an operation and a fault, by the operation. */
-function reasons(counts) {
+function faultsIn(counts) {
   const byOperation = {};
-  for (const [reason, count] of Object.entries(counts)) {
-    const [operation, ...fault] = reason.split(" ");
-    byOperation[operation] = { ...byOperation[operation], [fault.join(" ")]: count };
+  for (const [fault, count] of Object.entries(counts)) {
+    const [operation, ...kind] = fault.split(" ");
+    byOperation[operation] = { ...byOperation[operation], [kind.join(" ")]: count };
   }
-  const lines = Object.entries(byOperation).map(([operation, faults]) => `${operation} (${told(faults)})`);
-  return lines.toSorted().join(", ") || "none";
+  return Object.entries(byOperation)
+    .map(([operation, faults]) => `${operation}: ${told(faults)}`)
+    .toSorted()
+    .join("; ");
 }
+
+const sum = (counts) => Object.values(counts).reduce((all, count) => all + count, 0);
+
+/** What was left over, a line for each reason why nothing else could be done. */
+const leftLines = (what, left) =>
+  Object.entries(left)
+    .toSorted(([, one], [, other]) => sum(other) - sum(one))
+    .map(([why, counts]) => `${sum(counts)} ${what}: ${why} (${faultsIn(counts)})`);
 
 // What was heard is counted too, and asserted by the short form; here it would be most of the page.
 const withoutWords = (coverage) =>
@@ -83,15 +94,17 @@ if (wants("faults")) {
   bad += wrong.length;
   for (const line of wrong.slice(0, 20)) console.log(line);
   const { attendees, meetings, recordings } = left;
+  const singles = size < 1 ? `${of(1500)} of the cases in which` : "every case in which";
+  const ways = `in ${Object.keys(kinds).length} ways or an action with a documented error, once or from then on`;
   tell("faults", "requests of AWS and actions of the service fail at every place", {
-    tried: `${cases} calls, with one fault and with two`,
+    tried: `${cases} calls: of each of ${flows.length} flows ${singles} a request fails ${ways}, and ${of(800)} pairs of these at random, of requests in the ${kindsOfPairs.length} ways that stand for the others`,
     found: [
       `${silent.length} callers noticed nothing; of the others, from the fault on, each: ${told(felt)}`,
       `${broken.length} broke a promise`,
       `${unexplained.length} left something over without a reason`,
-      `attendees left, because of: ${reasons(attendees)}`,
-      `meetings left, because of: ${reasons(meetings)}`,
-      `recordings lost: ${reasons(recordings)}`,
+      ...leftLines("attendees left", attendees),
+      ...leftLines("meetings left", meetings),
+      ...leftLines("recordings lost", recordings),
     ],
   });
 }

@@ -111,7 +111,10 @@ function note(result, name, { struck, felt, left, broken }) {
   for (const [what, reasons] of Object.entries(left)) {
     for (const reason of reasons) {
       if (reason === undefined) result.unexplained.push(`${name}: one of ${what} left over`);
-      else result.left[what][reason] = (result.left[what][reason] ?? 0) + 1;
+      else {
+        const { why, from } = reason;
+        result.left[what][why] = added(result.left[what][why] ?? {}, { [from]: 1 });
+      }
     }
   }
 }

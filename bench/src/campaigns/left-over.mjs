@@ -1,6 +1,6 @@
 /**
- * What nobody will give back or find any more: each with the fault that left nothing else to do, or undefined where there
- * was a way. Only what was never told, or a last request for it that failed, is such a fault.
+ * What nobody will give back or find any more: each with why nothing else could be done and the fault that it comes from,
+ * or undefined where there was a way. Only what was never told, or a last request for it that failed, is such a fault.
  */
 export function leftOver({ meetings, calls, recorded, log, transport: { requests } }, struck) {
   const live = meetings.all().filter((meeting) => meeting.live);
@@ -33,7 +33,10 @@ export function leftOver({ meetings, calls, recorded, log, transport: { requests
 function reasonOfRecording({ simulated: { events } }, struck) {
   if (events.some(({ InvocationEventType }) => InvocationEventType === "HANGUP")) return undefined;
   const failed = struck.find(({ name }) => name === "Hangup");
-  return failed && `Hangup ${failed.kind}`;
+  return because("the service cut the call for a Hangup that it refused, and told nothing of its end", {
+    operation: failed?.name,
+    fault: failed?.kind,
+  });
 }
 
 /** The ids that creations have told. */
@@ -45,49 +48,69 @@ function toldBy(requests) {
   return new Set(ids);
 }
 
-const named = (request) => request?.fault && `${request.operation} ${request.fault}`;
+/** A reason, and the fault that it comes from; undefined where there is no such fault. */
+const because = (why, failed) => failed?.fault && { why, from: `${failed.operation} ${failed.fault}` };
 
 const on = (requests, operation, path) =>
   requests.filter((one) => one.operation === operation && one.path === path);
 
-/** The fault of the last request for something: there was no other that could have done it. */
-const lastOf = (requests, operation, path) => named(on(requests, operation, path).at(-1));
+/** The last request for something, where it failed: there was no other that could have done it. */
+const lastOf = (requests, operation, path) => on(requests, operation, path).at(-1);
 
-/** The fault of what was carried out, and not told. */
+/** What was carried out, and not told. */
 const untold = (requests, operation, path) =>
-  named(on(requests, operation, path).findLast(({ fault }) => ["reply lost", "too slow"].includes(fault)));
+  on(requests, operation, path).findLast(({ fault }) => ["reply lost", "too slow"].includes(fault));
 
 function reasonOfAttendee(id, { meetingId }, requests, told) {
   const place = `/meetings/${meetingId}/attendees`;
   return told.has(id)
-    ? lastOf(requests, "DeleteAttendee", `${place}/${id}`)
-    : untold(requests, "CreateAttendee", place);
+    ? because(
+        "the last request to give the place back failed",
+        lastOf(requests, "DeleteAttendee", `${place}/${id}`),
+      )
+    : because("the place was made, and its id never told", untold(requests, "CreateAttendee", place));
 }
 
 function reasonOfMeeting(meeting, requests, { told, joins }) {
   const path = `/meetings/${meeting.meetingId}`;
-  if (!told.has(meeting.meetingId)) return untold(requests, "CreateMeeting", "/meetings");
-  const [attendee] = meeting.attendees.keys();
-  if (attendee !== undefined) return reasonOfAttendee(attendee, meeting, requests, told);
   const place = `${path}/attendees`;
-  // The service has said of a meeting that it was over, so that two who belong together were in two.
-  const gone = requests.find(({ operation, fault }) => operation === "CreateAttendee" && fault === "gone");
-  if (gone) return named(gone);
-  // Nobody has ever come in who could be the last to leave.
+  if (!told.has(meeting.meetingId))
+    return because(
+      "the meeting was made, and its id never told",
+      untold(requests, "CreateMeeting", "/meetings"),
+    );
+  const [attendee] = meeting.attendees.keys();
+  if (attendee !== undefined) {
+    const reason = reasonOfAttendee(attendee, meeting, requests, told);
+    return reason && { ...reason, why: `somebody has a place in it: ${reason.why}` };
+  }
+  const gone = requests.filter(({ operation, fault }) => operation === "CreateAttendee" && fault === "gone");
+  const saidOver = gone.find((request) => request.path === place);
+  if (saidOver) return because("the service had said that it was over", saidOver);
+  if (gone.length > 0)
+    return because(
+      "the service had said of the meeting before it that it was over, so that callers were in two",
+      gone[0],
+    );
+  const unwritten = because(
+    "the room, by which callers know who is the last, could not be written",
+    lastOf(requests, "UpdateItem", "/"),
+  );
   if (!joins.joined.has(meeting.meetingId)) {
     const { failed } = joins;
     return (
-      lastOf(requests, "CreateAttendee", place) ??
-      // Who was about to come in and who waits learn of the meeting by asking for it, or of each other by the room.
-      lastOf(requests, "CreateMeeting", "/meetings") ??
-      lastOf(requests, "UpdateItem", "/") ??
-      (failed && `${failed.name} ${failed.kind}`)
+      because("nobody could get a place in it", lastOf(requests, "CreateAttendee", place)) ??
+      because(
+        "who waits learns of the meeting by asking for it, which failed",
+        lastOf(requests, "CreateMeeting", "/meetings"),
+      ) ??
+      unwritten ??
+      because("nobody could be joined to it", failed && { operation: failed.name, fault: failed.kind })
     );
   }
   return (
-    lastOf(requests, "DeleteMeeting", path) ??
-    lastOf(requests, "ListAttendees", place) ??
-    // Who leaves last is known by the room alone.
-    lastOf(requests, "UpdateItem", "/")
+    because("the last request to end it failed", lastOf(requests, "DeleteMeeting", path)) ??
+    because("who is left in it could not be asked", lastOf(requests, "ListAttendees", place)) ??
+    unwritten
   );
 }
