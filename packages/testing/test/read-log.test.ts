@@ -179,3 +179,31 @@ describe("an export of CloudWatch is read", () => {
     expect(readLog(log)).toEqual(both);
   });
 });
+
+describe("an export in which all lines have one time, the last one first,", () => {
+  const rows = (line: (sequence: number) => readonly object[], withId = true) =>
+    [1, 2, 3]
+      .flatMap((sequence) =>
+        line(sequence).map((what) => ({
+          "@timestamp": "2026-01-01 12:00:00.000",
+          "@message": JSON.stringify(what),
+          ...(withId && { "@requestId": `4f2b1c3b-0000-4000-8000-00000000000${sequence}` }),
+        })),
+      )
+      .toReversed();
+  const said = (sequence: number) => answer(0, `Hello ${sequence}`);
+  const exchanges = [1, 2, 3].map((sequence) => ({ event: event(0, sequence), answer: said(sequence) }));
+
+  it.each([
+    ["events with their answers", rows((one) => [{ event: event(0, one), answer: said(one) }])],
+    ["events and answers on lines of their own", rows((one) => [event(0, one), said(one)])],
+    ["the same without ids of invocations", rows((one) => [event(0, one), said(one)], false)],
+  ])("is read in the order of its events: %s", (_, log) => {
+    expect(readLog(JSON.stringify(log))).toEqual(exchanges);
+  });
+
+  it("is read as it is where an event that came again stands last", () => {
+    const log = [event(0, 1), said(1), event(0, 2), said(2), event(0, 1)];
+    expect(readLog(log.map((line) => JSON.stringify(line)).join("\n"))).toEqual(exchanges.slice(0, 2));
+  });
+});

@@ -21,7 +21,8 @@ interface Open {
 export function readLog(log: string | Uint8Array): readonly LoggedExchange[] {
   const text = textOf(log);
   const saved = parsed(text);
-  const lines = isJson(saved) && saved.switchhookCall === 1 ? ofSavedCall(saved.entries) : logLines(text);
+  const lines =
+    isJson(saved) && saved.switchhookCall === 1 ? ofSavedCall(saved.entries) : forwards(logLines(text));
   const events = new LoggedEvents();
   for (const line of lines) {
     const { event, answer } = partsOf(line.json);
@@ -29,6 +30,23 @@ export function readLog(log: string | Uint8Array): readonly LoggedExchange[] {
     if (open && answer) open.answer ??= answer;
   }
   return events.all.map(({ event, answer }) => ({ event, answer }));
+}
+
+/** Queries answer the last first; where all lines have one time, or none, the events of a call say so by their numbers. */
+function forwards(lines: readonly LoggedLine[]): readonly LoggedLine[] {
+  if (lines.some(({ time }) => time !== lines[0]?.time)) return lines;
+  const last = new Map<unknown, number>();
+  const steps = lines.flatMap(({ json }) => {
+    const { event } = partsOf(json);
+    if (!event) return [];
+    const [call, sequence] = [transactionOf(event), Number(event.Sequence)];
+    const step = sequence - (last.get(call) ?? sequence);
+    last.set(call, sequence);
+    return [step];
+  });
+  // An event that came again steps back, too; then others go on.
+  const isBackwards = steps.some((step) => step < 0) && !steps.some((step) => step > 0);
+  return isBackwards ? lines.toReversed() : lines;
 }
 
 function partsOf(json: Json): { readonly event?: Json | undefined; readonly answer?: Json | undefined } {
