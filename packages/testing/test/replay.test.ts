@@ -207,7 +207,7 @@ describe("switchhook-replay", () => {
 
   it("ends with 0 when nothing differs", async () => {
     expect(await run(join(folder, "call.log"), "--handler", join(folder, "same.mjs"))).toBe(0);
-    expect(printed.at(-1)).toBe("2 events, 0 answered otherwise.");
+    expect(printed.at(-1)).toBe("2 events, 2 with an answer to compare, 0 answered otherwise.");
   });
 
   it("ends with 1 and says where it differs", async () => {
@@ -246,7 +246,54 @@ describe("switchhook-replay", () => {
 
   it("prints JSON", async () => {
     await run(join(folder, "call.log"), "--handler", join(folder, "other.mjs"), "--json");
-    expect(JSON.parse(printed.join("\n"))).toMatchObject({ events: 2, differences: [{ sequence: 2 }] });
+    expect(JSON.parse(printed.join("\n"))).toMatchObject({
+      events: 2,
+      compared: 2,
+      differences: [{ sequence: 2 }],
+    });
+  });
+
+  const eventsAlone = [event(1, "NEW_INBOUND_CALL"), event(2, "ACTION_SUCCESSFUL")];
+  // Of two calls at once, and nothing says which answer is whose.
+  const other = { ...event(1, "NEW_INBOUND_CALL", "leg-2"), CallDetails: { TransactionId: "another" } };
+  const unmatched = [event(1, "NEW_INBOUND_CALL"), other, speak("Hello"), speak("Hello")];
+
+  it.each([
+    ["there are events alone", eventsAlone],
+    ["no answer can be matched with its event", unmatched],
+  ])("ends with 2 and says what a log has to have, where %s", async (_, logged) => {
+    await writeFile(join(folder, "call.log"), logged.map((line) => JSON.stringify(line)).join("\n"));
+    expect(await run(join(folder, "call.log"), "--handler", join(folder, "other.mjs"))).toBe(2);
+    expect(printed.at(-2)).toBe("2 events, 0 with an answer to compare.");
+    expect(printed.at(-1)).toMatch(/^Nothing was compared: .*recordCalls.*RECORD_CALLS=on/);
+  });
+
+  it("says in JSON that nothing was compared, and nothing beside it", async () => {
+    await writeFile(join(folder, "call.log"), eventsAlone.map((line) => JSON.stringify(line)).join("\n"));
+    expect(await run(join(folder, "call.log"), "--handler", join(folder, "other.mjs"), "--json")).toBe(2);
+    expect(JSON.parse(printed.join("\n"))).toEqual({ events: 2, compared: 0, differences: [] });
+  });
+
+  it.each([
+    ["is not there", "none.log", /^The log \S+none\.log cannot be read \(ENOENT\): give a file/],
+    ["is a folder", ".", /^The log \S+ cannot be read \(EISDIR\): give a file/],
+    ["is damaged", "damaged.gz", /^The log \S+damaged\.gz cannot be read \(\w+\): give a file/],
+  ])("ends with 2 and one line when the log %s", async (_, name, line) => {
+    await writeFile(join(folder, "damaged.gz"), gzipSync(lines.join("\n")).subarray(0, 40));
+    expect(await run(join(folder, name), "--handler", join(folder, "same.mjs"))).toBe(2);
+    expect(printed).toEqual([expect.stringMatching(line)]);
+  });
+
+  it.each([
+    ["is not there", undefined, "There is no handler file"],
+    ["exports none", "export const greeting = 1;", 'must be exported as "handler"'],
+    ["throws while it is loaded", 'throw new Error("TABLE is missing");', "TABLE is missing"],
+  ])("ends with 2 and one line when the handler %s", async (_, code, said) => {
+    const file = join(folder, "handler.mjs");
+    if (code !== undefined) await writeFile(file, code);
+    expect(await run(join(folder, "call.log"), "--handler", file)).toBe(2);
+    expect(printed).toEqual([expect.stringContaining(said)]);
+    expect(printed[0]).toContain(`The handler ${file} cannot be loaded with the settings of this shell: `);
   });
 
   it("ends with 2 when it was called wrongly", async () => {
