@@ -1,10 +1,9 @@
 // Measures everything in one session, the variants by turns, and prints ratios first. See docs/proof.md.
 // BENCH_ROUNDS and BENCH_INVOCATIONS take other numbers of rounds and of invocations a round.
-import { availableParallelism } from "node:os";
 import { awsCalls } from "./aws-calls.mjs";
 import { bundleSizes } from "./bundle-sizes.mjs";
 import { bundle, byTurns, coldStart, warmRun } from "./measure.mjs";
-import { writeSection } from "./proof.mjs";
+import { madeBy, writeSection } from "./proof.mjs";
 import { speedReport } from "./speed-report.mjs";
 
 const roundsOf = (usual) => Number(process.env.BENCH_ROUNDS ?? usual);
@@ -53,5 +52,5 @@ const aws = await awsCalls();
 
 const text = speedReport({ cold, warm, growth, memory, aws, sizes: bundleSizes(), invocations });
 console.log(text);
-const made = `Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${availableParallelism()} cores: medians of ${rounds.cold} (cold), ${rounds.warm} (warm) and ${rounds.kept} (memory) rounds, the variants by turns.`;
+const made = `${madeBy("bench")}: medians of ${rounds.cold} (cold), ${rounds.warm} (warm) and ${rounds.kept} (memory) rounds, the variants by turns.`;
 writeSection("Speed", `${made}\n\n${text}`);

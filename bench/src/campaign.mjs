@@ -1,6 +1,5 @@
 // The campaigns at full size, or the one that is named; CAMPAIGN=0.01 makes them smaller. `-- faults "NAME"` plays one fault
 // again, by the name that it was printed with. See docs/proof.md.
-import { availableParallelism } from "node:os";
 import { deliveries } from "./campaigns/deliveries.mjs";
 import { faultFlows } from "./campaigns/fault-flows.mjs";
 import { kinds, kindsOfPairs } from "./campaigns/fault-kinds.mjs";
@@ -8,7 +7,7 @@ import { faultOfName, faultsOf } from "./campaigns/faults.mjs";
 import { mostKept } from "./campaigns/fuzz.mjs";
 import { added, evenly, inParts } from "./campaigns/in-parts.mjs";
 import { grows, mostSlower, soak } from "./campaigns/soak.mjs";
-import { writeSection } from "./proof.mjs";
+import { madeBy, writeSection } from "./proof.mjs";
 
 // What it would print is nobody's to read here.
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
@@ -26,12 +25,10 @@ if (process.argv[3] !== undefined) {
   process.exit(0);
 }
 const wants = (name) => only === undefined || only === name;
-const setup = `Node ${process.versions.node}, ${availableParallelism()} cores, seed ${seed}, size ${size}`;
 /** Prints what a campaign found, and writes the section of it in docs/proof.md. */
 const tell = (name, title, { tried, found }) => {
-  const today = new Date().toISOString().slice(0, 10);
   const list = found.map((line) => `- ${line}`).join("\n");
-  const text = `Made by \`npm run campaign -- ${name}\` on ${today}, ${setup}.\n\nTried: ${tried}.\n\n${list}`;
+  const text = `${madeBy(`campaign -- ${name}`)}, seed ${seed}, size ${size}.\n\nTried: ${tried}.\n\n${list}`;
   console.log(`${title}\n\n${text}\n`);
   writeSection(`Campaign: ${title}`, text);
 };

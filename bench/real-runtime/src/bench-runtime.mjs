@@ -1,11 +1,10 @@
 // Runs handlers through Lambda's own runtime client against a Runtime API on loopback, by turns, and prints ratios first.
 // BENCH_ROUNDS and BENCH_INVOCATIONS take other numbers of rounds and of invocations a round.
 import { readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { localServices } from "../../src/local-services.mjs";
 import { bundle, bundleOf, median } from "../../src/measure.mjs";
-import { writeSection } from "../../src/proof.mjs";
+import { madeBy, writeSection } from "../../src/proof.mjs";
 import { installRuntime } from "./install.mjs";
 import { runFunction } from "./run-function.mjs";
 
@@ -94,5 +93,5 @@ AWS for nothing, and ${figure(deployed, "pin").toFixed(2)} ms from the PIN to th
 console.log(text);
 writeSection(
   "Through the real Lambda runtime",
-  `Made by \`npm run bench:runtime\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, aws-lambda-ric ${version}, ${availableParallelism()} cores: medians of ${rounds} processes each, by turns, with ${numberOfCalls * 4} invocations a process, of which the first quarter warms up.\n\n${text}`,
+  `${madeBy("bench:runtime", `aws-lambda-ric ${version}`)}: medians of ${rounds} processes each, by turns, with ${numberOfCalls * 4} invocations a process, of which the first quarter warms up.\n\n${text}`,
 );
