@@ -6,13 +6,13 @@ import { askHandler, type Context } from "./ask-handler.js";
 import { Guards } from "./guards.js";
 import { isRecord } from "./is-record.js";
 import { judgeAnswer } from "./judge-answer.js";
-import { type AnyHandler, type HardenOptions, readOptions } from "./options.js";
+import { type AnyHandler, type HardenOptions, readOptions, type TakeOver } from "./options.js";
 import { OtherCalls } from "./other-calls.js";
 import { areFull, type OwnState, ownStateAt } from "./own-state.js";
 import { readEvent } from "./read-event.js";
-import { answerByFlow, isTakenOver } from "./take-over.js";
+import { answerByFlow, isTakenOver, keptAsFlows } from "./take-over.js";
 
-/** A hardened handler as Lambda calls it; of an invocation event it never throws while its guards are `on`. */
+/** A hardened handler as Lambda calls it; of an invocation event of a known type it never throws while its guards are `on`. */
 export type HardenedHandler = (event: unknown, context?: Context) => Promise<unknown>;
 
 /**
@@ -30,7 +30,7 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     const event = readEvent(raw);
     // No event of a call, or of a type that nobody knows: whatever the handler makes of it.
     if (!event) return callHandler(handler, raw, context);
-    if (takeOver && isTakenOver(event, takeOver)) return answerByFlow(event, raw, context, takeOver);
+    if (takeOver && isTakenOver(event, takeOver)) return answerOfFlow(event, raw, context, takeOver);
     const { TransactionId, TransactionAttributes } = event.CallDetails;
     const delivered = deliveryOf(raw as object, TransactionAttributes);
     const guards = new Guards(event, settings);
@@ -55,6 +55,31 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     const asked = await askHandler(handler, event, raw, context, settings, guards);
     const sorry = () => apologise(event, own, settings.apology);
     const answer = asked.failed || own.ended ? sorry() : judged(event, own, asked.answer, guards, sorry);
+    logInvocation(event, answer, guards, began);
+    return answer;
+  }
+
+  /** The flow has guards of its own; that it throws all the same is the one thing that is seen to here. */
+  async function answerOfFlow(
+    event: InvocationEvent,
+    raw: unknown,
+    context: Context | undefined,
+    flow: TakeOver,
+  ): Promise<unknown> {
+    const began = clock.now();
+    try {
+      return await answerByFlow(event, raw, context, flow);
+    } catch (error) {
+      const guards = new Guards(event, settings);
+      if (!guards.takes("exception", "the flow that has taken the call over threw", "error", error))
+        throw error;
+      const sorry = apologise(event, ownStateAt(event), settings.apology);
+      logInvocation(event, sorry, guards, began);
+      return keptAsFlows(event, sorry);
+    }
+  }
+
+  function logInvocation(event: InvocationEvent, answer: unknown, guards: Guards, began: number): void {
     guards.log.info("hardened invocation", {
       event: eventKeys(event)[0],
       // As core says it: alarms and queries know it by that.
@@ -64,7 +89,6 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
       ...(hasFullAttributes(answer) && { kept: "nothing: TransactionAttributes are full" }),
       ms: clock.now() - began,
     });
-    return answer;
   }
 
   function judged(

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { InvocationEvent } from "@switchhook/core/wire";
+import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
 import { readProgress } from "@switchhook/core/wire";
 import type { TakeOver } from "./options.js";
 import { isMarkedAsFlows, markedAsFlows, readOwnState } from "./own-state.js";
@@ -26,6 +26,17 @@ export async function answerByFlow(
   // Without attributes in the answer, the call keeps those that it has.
   return begins(event) || answer?.TransactionAttributes
     ? { ...answer, TransactionAttributes: markedAsFlows(answer?.TransactionAttributes) }
+    : answer;
+}
+
+/** The apology for a flow that threw: its state stays as it came, for the flow has yet to clean up at the end. */
+export function keptAsFlows(event: InvocationEvent, { SchemaVersion, Actions }: InvocationResponse): unknown {
+  const answer = { SchemaVersion, ...(Actions && { Actions }) };
+  return begins(event)
+    ? {
+        ...answer,
+        TransactionAttributes: markedAsFlows(event.CallDetails.TransactionAttributes ?? undefined),
+      }
     : answer;
 }
 
