@@ -10,4 +10,4 @@ const flow = dialIn(config, powertoolsLogger(config.LOG_LEVEL), ...(await observ
 /** What Lambda calls for each invocation event. */
 export const handler =
   // Stand-ins are made with a key that each process makes for itself and nobody sees: they lead back to no PIN.
-  config.RECORD_CALLS === "on" ? (await import("@switchhook/harden")).recordCalls(flow) : flow;
+  config.RECORD_CALLS === "on" ? (await import("@switchhook/harden/record-calls")).recordCalls(flow) : flow;

@@ -57,6 +57,14 @@ describe("the bundle", () => {
     expect(all.some((source) => source.includes("@aws-sdk/client-chime-sdk-meetings"))).toBe(true);
   });
 
+  it("has what records calls inside, without the guards beside it, and does not read it at start", () => {
+    const all = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+    const ofHarden = (sources: readonly string[]) =>
+      sources.flatMap((source) => /packages\/harden\/dist\/(.*)\.js$/.exec(source)?.[1] ?? []).toSorted();
+    expect(ofHarden(all)).toEqual(["read-event", "record-calls"]);
+    expect(ofHarden(readAtStart("dist/handler.mjs"))).toEqual([]);
+  });
+
   it("exports a handler that answers an event from any folder", () => {
     const { stdout, stderr } = firstEvent({ LOG_LEVEL: "SILENT" });
     expect(stderr).toBe("");

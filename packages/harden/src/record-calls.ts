@@ -1,3 +1,4 @@
+// An entry of its own: of a package that is imported only when it is needed bundlers take everything, and the guards are most of it.
 import { createHmac, randomBytes } from "node:crypto";
 import { consoleLogger, type Logger, parseOptions } from "@switchhook/core";
 import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
