@@ -298,9 +298,10 @@ describe("a service that fails", () => {
         lock: down,
         wait: down,
         leave: down,
+        leavePlaceBehind: down,
         claimEnd: down,
         ended: down,
-        enter: async () => ({ open: true, locked: false, waiting: [], inside: [] }),
+        enter: async () => ({ open: true, locked: false, waiting: [], inside: [], placesBehind: [] }),
       }),
     ]);
     const host = await moderator(running);

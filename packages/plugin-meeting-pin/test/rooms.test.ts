@@ -32,7 +32,13 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
   });
 
   it("are closed and empty until somebody comes", async () => {
-    expect(await rooms.look("weekly")).toEqual({ open: false, locked: false, waiting: [], inside: [] });
+    expect(await rooms.look("weekly")).toEqual({
+      open: false,
+      locked: false,
+      waiting: [],
+      inside: [],
+      placesBehind: [],
+    });
   });
 
   it("are open as long as a moderator is in", async () => {
@@ -64,13 +70,29 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
 
   it("are ended by one of those who leave at once, and by nobody while somebody is in or waits", async () => {
     await rooms.enter("weekly", caller("a"));
-    expect(await rooms.claimEnd("weekly")).toBe(false);
+    expect(await rooms.claimEnd("weekly")).toBeUndefined();
     await rooms.leave("weekly", "a");
     await rooms.wait("weekly", "w");
-    expect(await rooms.claimEnd("weekly")).toBe(false);
+    expect(await rooms.claimEnd("weekly")).toBeUndefined();
     await rooms.leave("weekly", "w");
     const claims = await Promise.all(Array.from({ length: 10 }, () => rooms.claimEnd("weekly")));
     expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("tell whoever ends them which places were left behind, until they are ended", async () => {
+    for (const one of ["a", "b", "c"]) await rooms.enter("weekly", caller(one, one === "b"));
+    await rooms.leavePlaceBehind("weekly", "a");
+    expect(await rooms.leavePlaceBehind("weekly", "b")).toMatchObject({ open: false, inside: ["c"] });
+    await rooms.leave("weekly", "c");
+    expect((await rooms.claimEnd("weekly"))?.placesBehind.toSorted()).toEqual(["a", "b"]);
+    await rooms.ended("weekly");
+    expect((await rooms.claimEnd("weekly"))?.placesBehind).toEqual([]);
+  });
+
+  it("take a place for the caller's again who comes back to it", async () => {
+    await rooms.enter("weekly", caller("a"));
+    await rooms.leavePlaceBehind("weekly", "a");
+    expect(await rooms.enter("weekly", caller("a"))).toMatchObject({ inside: ["a"], placesBehind: [] });
   });
 
   it("let nobody in while they are being ended, for five seconds at most", async () => {

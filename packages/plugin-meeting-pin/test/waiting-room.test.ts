@@ -100,6 +100,7 @@ describe("a waiting room", () => {
       wait: down,
       enter: down,
       leave: down,
+      leavePlaceBehind: down,
       lock: down,
       claimEnd: down,
       ended: down,

@@ -76,12 +76,13 @@ describe("a place that cannot be given back", () => {
 
   it("for the rooms are out of order costs him nothing either", async () => {
     let out = false;
-    const room = { open: true, locked: false, waiting: [], inside: [] };
+    const room = { open: true, locked: false, waiting: [], inside: [], placesBehind: [] };
     const answer = () => (out ? Promise.reject(new Error("the table is gone")) : Promise.resolve(room));
-    const rooms = { look: answer, wait: answer, enter: answer, leave: answer, lock: answer };
+    const leaving = { leave: answer, leavePlaceBehind: answer };
+    const rooms = { look: answer, wait: answer, enter: answer, ...leaving, lock: answer };
     const running = await start({
       join: { afterwards: "another-pin", lockable: true },
-      services: [value(MeetingRooms, { ...rooms, claimEnd: async () => false, ended: async () => {} })],
+      services: [value(MeetingRooms, { ...rooms, claimEnd: async () => undefined, ended: async () => {} })],
     });
     const call = await dialAndType(running, ["12345"]);
     out = true;

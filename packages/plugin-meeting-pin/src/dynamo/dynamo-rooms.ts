@@ -34,6 +34,7 @@ interface Item {
   readonly moderators?: ReadonlySet<string>;
   readonly participants?: ReadonlySet<string>;
   readonly waiting?: ReadonlySet<string>;
+  readonly placesBehind?: ReadonlySet<string>;
   readonly locked?: boolean;
 }
 
@@ -51,6 +52,11 @@ const notEnding = "(attribute_not_exists(endingUntil) OR endingUntil <= :now)";
 // A set that has lost its last member is no attribute any more.
 const nobody =
   "attribute_not_exists(moderators) AND attribute_not_exists(participants) AND attribute_not_exists(waiting)";
+
+const leaving = (transaction: string): Change => ({
+  delete: "moderators :one, participants :one, waiting :one",
+  values: { ":one": new Set([transaction]) },
+});
 
 /** Every change is one atomic update that depends on no read. */
 class DynamoRooms implements MeetingRooms {
@@ -82,7 +88,7 @@ class DynamoRooms implements MeetingRooms {
       meeting,
       {
         add: `${moderator ? "moderators" : "participants"} :one`,
-        delete: "waiting :one",
+        delete: "waiting :one, placesBehind :one",
         condition: notEnding,
         values: { ":one": new Set([transaction]) },
       },
@@ -91,22 +97,19 @@ class DynamoRooms implements MeetingRooms {
   }
 
   leave(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room> {
-    return this.#always(
-      meeting,
-      {
-        delete: "moderators :one, participants :one, waiting :one",
-        values: { ":one": new Set([transaction]) },
-      },
-      signal,
-    );
+    return this.#always(meeting, leaving(transaction), signal);
+  }
+
+  leavePlaceBehind(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room> {
+    return this.#always(meeting, { ...leaving(transaction), add: "placesBehind :one" }, signal);
   }
 
   lock(meeting: string, locked: boolean, signal?: AbortSignal): Promise<Room> {
     return this.#always(meeting, { set: "locked = :locked", values: { ":locked": locked } }, signal);
   }
 
-  async claimEnd(meeting: string, signal?: AbortSignal): Promise<boolean> {
-    const claimed = await this.#update(
+  claimEnd(meeting: string, signal?: AbortSignal): Promise<Room | undefined> {
+    return this.#update(
       meeting,
       {
         set: "endingUntil = :until, endingBy = :claim",
@@ -116,11 +119,10 @@ class DynamoRooms implements MeetingRooms {
       },
       signal,
     );
-    return claimed !== undefined;
   }
 
   async ended(meeting: string, signal?: AbortSignal): Promise<void> {
-    await this.#always(meeting, { remove: "endingUntil, endingBy, locked" }, signal);
+    await this.#always(meeting, { remove: "endingUntil, endingBy, locked, placesBehind" }, signal);
   }
 
   async #always(meeting: string, change: Change, signal: AbortSignal | undefined): Promise<Room> {
@@ -168,9 +170,10 @@ class DynamoRooms implements MeetingRooms {
 
 const keyOf = (meeting: string): string => `room#${meeting}`;
 
-const shown = ({ moderators, participants, waiting, locked }: Item): Room => ({
+const shown = ({ moderators, participants, waiting, placesBehind, locked }: Item): Room => ({
   open: (moderators?.size ?? 0) > 0,
   locked: locked === true,
   waiting: [...(waiting ?? [])],
   inside: [...(moderators ?? []), ...(participants ?? [])],
+  placesBehind: [...(placesBehind ?? [])],
 });

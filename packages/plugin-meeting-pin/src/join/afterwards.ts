@@ -1,5 +1,6 @@
 import { cutOff, whileWaited } from "@switchhook/aws";
 import { type Action, back, type Clock, done, end, type Outcome, stay } from "@switchhook/core";
+import type { Attendee } from "../meetings.js";
 import type { Room } from "../rooms/meeting-rooms.js";
 import { announceExit } from "./announce.js";
 import { beside } from "./beside.js";
@@ -54,11 +55,20 @@ export async function leave(args: JoinArgs): Promise<void> {
   const { attendance, meeting } = call.results;
   const inTime = cutOff(deps.clock, meetingsMs, signal, "answer");
   const released =
-    attendance && settled(() => deps.meetings.release(attendance, inTime.signal), inTime.signal);
+    attendance &&
+    settled(
+      () => twice(inTime.signal, () => deps.meetings.release(attendance, inTime.signal)),
+      inTime.signal,
+    );
   try {
-    // First, for the last one of those who leave at once takes whoever has a place still for somebody who stays.
-    if (released && settings.deleteMeeting) await waitedFor(released, deps.clock, inTime.signal);
-    const room = await deps.rooms?.leave(meeting.id, call.transactionId, signal);
+    // First, so that hardly ever a place has to be noted that is left behind.
+    const givenBack =
+      released && settings.deleteMeeting ? await isGivenBack(released, deps.clock, inTime.signal) : true;
+    const room = await twice(signal, async () =>
+      givenBack
+        ? deps.rooms?.leave(meeting.id, call.transactionId, signal)
+        : deps.rooms?.leavePlaceBehind(meeting.id, call.transactionId, signal),
+    );
     if (room && attendance) {
       await announceExit(args, room);
       if (await endAsLast(args, { room, attendance, inTime: inTime.signal })) return;
@@ -71,19 +81,32 @@ export async function leave(args: JoinArgs): Promise<void> {
   }
 }
 
-/** Waits for a release, not for long: with the meeting the place is gone as well, whether it was given back or not. */
-async function waitedFor(released: Promise<unknown>, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Whether a place has been given back; waits for it, not for long: with the meeting it is gone as well. */
+async function isGivenBack(released: Promise<Failure>, clock: Clock, signal: AbortSignal): Promise<boolean> {
   const soon = cutOff(clock, releaseMs, signal, "release");
-  await settled(async () => void (await released), soon.signal);
+  const inVain = await settled(async () => {
+    const failure = await released;
+    if (failure) throw failure.error;
+  }, soon.signal);
   soon.cancel();
+  return inVain === undefined;
 }
 
+type Failure = { readonly error: unknown } | undefined;
+
 /** What work has failed with, in time or not; undefined when it has not. */
-const settled = (work: () => Promise<void>, signal: AbortSignal): Promise<{ error: unknown } | undefined> =>
+const settled = (work: () => Promise<void>, signal: AbortSignal): Promise<Failure> =>
   whileWaited(signal, work).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
+
+/** Asks once more for what has failed in time: nobody comes later who does it, and a place, a meeting or a lock would stay. */
+const twice = <T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> =>
+  ask().catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return ask();
+  });
 
 interface Leaving {
   readonly room: Room;
@@ -100,16 +123,21 @@ async function endAsLast(
   const { id } = call.results.meeting;
   if (!rooms || !(settings.deleteMeeting || room.locked)) return false;
   // One of those who leave at once, and nobody comes in from here on.
-  if (!(await rooms.claimEnd(id, signal))) return false;
+  const ending = await twice(signal, () => rooms.claimEnd(id, signal));
+  if (!ending) return false;
   try {
     if (!settings.deleteMeeting) return false;
     const { meetingId, attendeeId } = attendance;
-    // Web participants are in no room.
-    const inside = await whileWaited(inTime, () => meetings.attendees(meetingId, inTime));
-    if (inside.some((one) => one.attendeeId !== attendeeId)) return false;
-    await whileWaited(inTime, () => meetings.end(meetingId, inTime));
+    // Web participants are in no room; a place that another caller has left behind is nobody's.
+    const stays = (one: Attendee) =>
+      one.attendeeId !== attendeeId && !ending.placesBehind.includes(one.externalUserId);
+    const inside = await twice(inTime, () =>
+      whileWaited(inTime, () => meetings.attendees(meetingId, inTime)),
+    );
+    if (inside.some(stays)) return false;
+    await twice(inTime, () => whileWaited(inTime, () => meetings.end(meetingId, inTime)));
     return true;
   } finally {
-    await rooms.ended(id, signal);
+    await twice(signal, () => rooms.ended(id, signal));
   }
 }

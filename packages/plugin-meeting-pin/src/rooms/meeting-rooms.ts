@@ -10,6 +10,8 @@ export interface Room {
   readonly waiting: readonly string[];
   /** Transactions of the callers that are in, moderators included. */
   readonly inside: readonly string[];
+  /** Transactions of callers who have gone, and whose places in the meeting were not given back in time. */
+  readonly placesBehind: readonly string[];
 }
 
 /**
@@ -28,10 +30,15 @@ export interface MeetingRooms {
   ): Promise<Room | undefined>;
   /** Forgets a caller, who waited or was in. */
   leave(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room>;
+  /** The same for a caller whose place in the meeting is not given back yet, and maybe never will be. */
+  leavePlaceBehind(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room>;
   lock(meeting: string, locked: boolean, signal?: AbortSignal): Promise<Room>;
-  /** Claims the end of a meeting that nobody is in or waits for: true for one of those who ask at once. */
-  claimEnd(meeting: string, signal?: AbortSignal): Promise<boolean>;
-  /** The meeting has been ended, or its end was not needed: callers may go in again, also when it was locked. */
+  /** Claims the end of a meeting that nobody is in or waits for: the room for one of those who ask at once, else undefined. */
+  claimEnd(meeting: string, signal?: AbortSignal): Promise<Room | undefined>;
+  /**
+   * The meeting has been ended, or its end was not needed: callers may go in again, also when it was locked, and places
+   * that were left behind are forgotten.
+   */
   ended(meeting: string, signal?: AbortSignal): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ interface Kept {
   readonly moderators: Set<string>;
   readonly participants: Set<string>;
   readonly waiting: Set<string>;
+  readonly placesBehind: Set<string>;
   locked: boolean;
   endingUntil: number;
   forgottenAt: number;
@@ -33,14 +34,19 @@ class Rooms implements MeetingRooms {
   ): Promise<Room | undefined> {
     if (this.#room(meeting).endingUntil > this.clock.now()) return undefined;
     return this.#change(meeting, (room) => {
-      room.waiting.delete(transaction);
+      for (const callers of [room.waiting, room.placesBehind]) callers.delete(transaction);
       (moderator ? room.moderators : room.participants).add(transaction);
     });
   }
 
   async leave(meeting: string, transaction: string): Promise<Room> {
-    return this.#change(meeting, ({ moderators, participants, waiting }) => {
-      for (const callers of [moderators, participants, waiting]) callers.delete(transaction);
+    return this.#change(meeting, (room) => takenOut(room, transaction));
+  }
+
+  async leavePlaceBehind(meeting: string, transaction: string): Promise<Room> {
+    return this.#change(meeting, (room) => {
+      takenOut(room, transaction);
+      room.placesBehind.add(transaction);
     });
   }
 
@@ -50,21 +56,21 @@ class Rooms implements MeetingRooms {
     });
   }
 
-  async claimEnd(meeting: string): Promise<boolean> {
+  async claimEnd(meeting: string): Promise<Room | undefined> {
     const room = this.#room(meeting);
     const now = this.clock.now();
     if (room.endingUntil > now || room.moderators.size + room.participants.size + room.waiting.size > 0)
-      return false;
-    this.#change(meeting, (kept) => {
+      return undefined;
+    return this.#change(meeting, (kept) => {
       kept.endingUntil = now + endingMs;
     });
-    return true;
   }
 
   async ended(meeting: string): Promise<void> {
     this.#change(meeting, (room) => {
       room.endingUntil = 0;
       room.locked = false;
+      room.placesBehind.clear();
     });
   }
 
@@ -84,6 +90,7 @@ class Rooms implements MeetingRooms {
       moderators: new Set(),
       participants: new Set(),
       waiting: new Set(),
+      placesBehind: new Set(),
       locked: false,
       endingUntil: 0,
       forgottenAt: 0,
@@ -93,15 +100,21 @@ class Rooms implements MeetingRooms {
   #forget(): void {
     const now = this.clock.now();
     for (const [meeting, { forgottenAt, endingUntil, locked, ...callers }] of this.#byMeeting) {
-      const empty = callers.moderators.size + callers.participants.size + callers.waiting.size === 0;
+      const { moderators, participants, waiting, placesBehind } = callers;
+      const empty = moderators.size + participants.size + waiting.size + placesBehind.size === 0;
       if (forgottenAt <= now || (empty && !locked && endingUntil <= now)) this.#byMeeting.delete(meeting);
     }
   }
 }
 
-const shown = ({ moderators, participants, waiting, locked }: Kept): Room => ({
+function takenOut({ moderators, participants, waiting }: Kept, transaction: string): void {
+  for (const callers of [moderators, participants, waiting]) callers.delete(transaction);
+}
+
+const shown = ({ moderators, participants, waiting, placesBehind, locked }: Kept): Room => ({
   open: moderators.size > 0,
   locked,
   waiting: [...waiting],
   inside: [...moderators, ...participants],
+  placesBehind: [...placesBehind],
 });
