@@ -8,7 +8,7 @@ import { quiet } from "./turns.mjs";
  * Plays the calls of a flow while requests of AWS and actions of the service fail as planned, and says what came of it:
  * what was asked for, what failed, what the caller who suffered the first fault heard of it, and what was left over.
  */
-export async function playCase({ make, moves, second, prepare, buckets }, planned = []) {
+export async function playCase({ make, moves, second, prepare, buckets, atOnce }, planned = []) {
   const ran = [];
   const struck = [];
   const times = new Map();
@@ -80,8 +80,9 @@ export async function playCase({ make, moves, second, prepare, buckets }, planne
     }
     afterwards();
   }
+  if (atOnce) for (const { ended, simulated } of simulation.calls) if (!ended) simulated.call.hangUp();
   for (const call of simulation.calls) {
-    if (!call.ended) await call.hangUp();
+    await (call.ended ? call.simulated.answered() : call.hangUp());
     afterwards();
   }
   const left = leftOver(simulation, struck);

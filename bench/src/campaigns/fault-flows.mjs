@@ -72,6 +72,17 @@ export const faultFlows = {
     },
     moves: ["99999", "54321", "*4", "*4", "*2", "*0", "12345"],
   },
+  "two who hang up at once": {
+    make: (local) =>
+      sounds()
+        .use(meetingPin())
+        .use(joinMeeting({ deleteMeeting: true }))
+        .bind(openPins(), dynamoRooms({ table, ...local })),
+    prepare: (local) => openPinTable({ table, keys, ...local }).create(),
+    second: { after: 1, pin: "12345" },
+    moves: ["12345"],
+    atOnce: true,
+  },
   "voice mail": {
     make: (local) =>
       sounds()
