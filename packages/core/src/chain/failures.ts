@@ -1,4 +1,4 @@
-import type { OutstandingAction } from "../call/outstanding.js";
+import type { OutstandingAction, Settled } from "../call/outstanding.js";
 import { IvrError } from "../errors.js";
 import { withoutTokens } from "../services/redact.js";
 import type { StepNode } from "./chain.js";
@@ -7,24 +7,26 @@ import { afterFailedEnd } from "./last-words.js";
 import { isNotice, saidAgain } from "./said-again.js";
 import { ask, carryOut, hangUpEveryLeg, stepHandler } from "./steps.js";
 import { typedIntoPrompt } from "./typed-codes.js";
+import { whatFailed } from "./what-failed.js";
 
 /**
  * A failed action: a broken prompt is spoken instead, silence is the caller's, and only a fault in what the step
  * itself asked for is the step's. What followed the action in the list is lost (wire.md 4.3).
  */
 export async function answerFailure(node: StepNode | undefined, invocation: Invocation): Promise<void> {
-  const { settled, state, list } = invocation;
+  const { state, list } = invocation;
+  const settled = whatFailed(invocation);
   const { reported } = settled;
-  const broken = breaksPrompt(invocation);
-  if (broken) replaceBrokenPrompts(invocation);
+  const broken = breaksPrompt(invocation, settled);
+  if (broken) replaceBrokenPrompts(invocation, reported);
   if (state.ended) {
-    if (!broken) logFailedAction(invocation, "warn");
-    list.step = [...afterFailedEnd(invocation, broken), ...hangUpEveryLeg(invocation)];
+    if (!broken) logFailedAction(invocation, reported, "warn");
+    list.step = [...afterFailedEnd(invocation, settled, broken), ...hangUpEveryLeg(invocation)];
     return;
   }
   const steps = node && (reported === undefined || reported.owner === node.path);
-  if (steps && !(broken && isNotice(reported))) return answerAsStep(node, invocation, broken);
-  if (!broken) logFailedAction(invocation, "warn");
+  if (steps && !(broken && isNotice(reported))) return answerAsStep(node, invocation, { reported, broken });
+  if (!broken) logFailedAction(invocation, reported, "warn");
   // What the owner of a failed action had to say of its success is not to be heard.
   replayLost(
     invocation,
@@ -32,7 +34,11 @@ export async function answerFailure(node: StepNode | undefined, invocation: Invo
   );
 }
 
-async function answerAsStep(node: StepNode, invocation: Invocation, broken: boolean): Promise<void> {
+async function answerAsStep(
+  node: StepNode,
+  invocation: Invocation,
+  { reported, broken }: { readonly reported: OutstandingAction | undefined; readonly broken: boolean },
+): Promise<void> {
   const { event, list } = invocation;
   // Neither a broken prompt nor a feature's key costs the caller a try.
   if (broken || typedIntoPrompt(invocation)) {
@@ -50,13 +56,13 @@ async function answerAsStep(node: StepNode, invocation: Invocation, broken: bool
     list.step = await carryOut(node, { kind: "again", actions: [] }, invocation, { tries: triesOf(event) });
     return;
   }
-  if (invocation.settled.reported === undefined) {
+  if (reported === undefined) {
     // Not one of ours, as after a list that was replaced while it ran: the step's own list may be gone with it.
-    logFailedAction(invocation, "warn");
+    logFailedAction(invocation, reported, "warn");
     list.step = await ask(node, invocation);
     return;
   }
-  logFailedAction(invocation, "error");
+  logFailedAction(invocation, reported, "error");
   throw new IvrError(
     "IVR_ACTION_FAILED",
     `${describe(invocation)}, and the step ${node.path} has no handler for it`,
@@ -77,15 +83,14 @@ function triesOf(event: Invocation["event"]): number {
   return typeof repeat === "number" && repeat > 0 ? repeat : 1;
 }
 
-function breaksPrompt({ event, settled, state }: Invocation): boolean {
+function breaksPrompt({ event, state }: Invocation, { reported }: Settled): boolean {
   if (event.InvocationEventType !== "ACTION_FAILED" || event.ActionData?.ErrorType !== "InvalidAudioSource")
     return false;
-  return settled.reported?.prompts.some((prompt) => !state.brokenPrompts.includes(prompt)) ?? false;
+  return reported?.prompts.some((prompt) => !state.brokenPrompts.includes(prompt)) ?? false;
 }
 
-function replaceBrokenPrompts(invocation: Invocation): void {
-  const { event, settled, state, log, list } = invocation;
-  const { reported } = settled;
+function replaceBrokenPrompts(invocation: Invocation, reported: OutstandingAction | undefined): void {
+  const { event, state, log, list } = invocation;
   if (!reported) return;
   state.brokenPrompts = [...new Set([...state.brokenPrompts, ...reported.prompts])];
   const error = new IvrError(
@@ -113,10 +118,14 @@ function replayLost(invocation: Invocation, lost: readonly OutstandingAction[]):
   invocation.list.replays.push(...lost.filter(isNotice).flatMap((action) => saidAgain(invocation, action)));
 }
 
-function logFailedAction(invocation: Invocation, level: "warn" | "error"): void {
+function logFailedAction(
+  invocation: Invocation,
+  reported: OutstandingAction | undefined,
+  level: "warn" | "error",
+): void {
   invocation.log[level](`IVR_ACTION_FAILED: ${describe(invocation)}`, {
     code: "IVR_ACTION_FAILED",
-    owner: invocation.settled.reported?.owner,
+    owner: reported?.owner,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from "../actions/catalog.js";
 import { pause } from "../actions/pause.js";
-import { core, type OwnedAction, owned } from "../call/outstanding.js";
+import { core, type OwnedAction, owned, type Settled } from "../call/outstanding.js";
 import { actionIssues } from "../response/invocation-response.js";
 import { type Invocation, liveLegs } from "./invocation.js";
 import { isNotice, saidAgain } from "./said-again.js";
@@ -13,19 +13,22 @@ const momentMs = 1000;
  * where they were played, and the prompts behind them are not lost with them. A text without a name is known only where the
  * service tells it, which it does of what failed.
  */
-export function afterFailedEnd(invocation: Invocation, spokenAlready: boolean): OwnedAction[] {
-  const { reported, lost } = invocation.settled;
+export function afterFailedEnd(
+  invocation: Invocation,
+  settled: Settled,
+  spokenAlready: boolean,
+): OwnedAction[] {
+  const { reported, lost } = settled;
   if (reported?.type === "Hangup") return moment(invocation);
   if (!invocation.call.legA.connected) return [];
   return [
-    ...(spokenAlready ? [] : wordsAgain(invocation)),
+    ...(spokenAlready ? [] : wordsAgain(invocation, settled)),
     ...lost.filter(isNotice).flatMap((action) => saidAgain(invocation, action)),
   ];
 }
 
-function wordsAgain(invocation: Invocation): OwnedAction[] {
-  const { settled, state } = invocation;
-  const { reported, done } = settled;
+function wordsAgain(invocation: Invocation, { reported, done }: Settled): OwnedAction[] {
+  const { state } = invocation;
   if (!isNotice(reported)) return [];
   if (reported.prompts.length > 0) {
     if (reported.prompts.every((prompt) => state.brokenPrompts.includes(prompt))) return [];

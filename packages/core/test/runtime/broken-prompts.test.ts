@@ -80,6 +80,18 @@ describe("a prompt whose audio cannot be played", () => {
     expect(listOf(answer)).toEqual(["Speak spoken welcome", "PlayAudioAndGetDigits enter-pin"]);
   });
 
+  it("is spoken without what was played before it", async () => {
+    const news = definePlugin({
+      name: "news",
+      deps,
+      step: { ask: ({ deps }) => done({}, [deps.prompts.play("news")]) },
+    });
+    const { call } = start(ivr().use(welcome).use(news).use(pin).bind(prompts));
+    await call.newInboundCall();
+    const answer = await call.actionFailed("PlayAudio", broken, { Parameters: { AudioSource: wav("news") } });
+    expect(listOf(answer)).toEqual(["Speak spoken news", "PlayAudioAndGetDigits enter-pin"]);
+  });
+
   it("is spoken for the rest of the call", async () => {
     const { call } = await begun();
     await call.actionFailed("PlayAudioAndGetDigits", broken);

@@ -79,6 +79,32 @@ describe("last words that could not be said (wire.md 4.3)", () => {
     expect(listOf(await failed(call, "Speak"))).toEqual(["PlayAudio two", hangUp]);
   });
 
+  it("are said again from the one on that the service tells, not from the first", async () => {
+    const { call } = await ended(({ play }) => [play("spoken-one"), play("spoken-two"), play("three")]);
+    const second = { Text: "the words of spoken-two" };
+    expect(listOf(await failed(call, "Speak", second))).toEqual([
+      moment,
+      "Speak the words of spoken-two",
+      "PlayAudio three",
+      hangUp,
+    ]);
+    expect(listOf(await failed(call, "Speak", second))).toEqual(["PlayAudio three", hangUp]);
+  });
+
+  it("are not spoken where only a file behind them is broken", async () => {
+    const { call } = await ended(({ play }) => [play("one"), play("two")]);
+    const AudioSource = { Type: "S3", BucketName: "prompts", Key: "two.wav" };
+    const answer = await failed(call, "PlayAudio", { AudioSource }, "InvalidAudioSource");
+    expect(listOf(answer)).toEqual(["Speak the words of two", hangUp]);
+  });
+
+  it("are not said again instead of what no prompt says behind them", async () => {
+    const { call } = await ended(({ play }) => [play("spoken"), say("Bye, Ann."), play("three")]);
+    const answer = await failed(call, "Speak", { Text: "Bye, Ann." });
+    expect(listOf(answer)).toEqual([moment, "Speak Bye, Ann.", "PlayAudio three", hangUp]);
+    expect(listOf(await failed(call, "Speak", { Text: "Bye, Ann." }))).toEqual(["PlayAudio three", hangUp]);
+  });
+
   it("that no prompt says are said as the service tells them, once", async () => {
     const { call } = await ended(() => [speak({ Text: "Bye, Ann.", VoiceId: "Amy" })]);
     const answer = await failed(call, "Speak", { Text: "Bye, Ann.", VoiceId: "Amy" });
