@@ -44,9 +44,11 @@ export async function playCase({ make, moves, second, prepare, buckets, atOnce }
         settled = true;
       });
       while (!settled) {
-        await quiet(() => settled || transport.inFlight > 0);
+        const asks = transport.asking();
+        await quiet(() => settled || asks());
         // Without a fault nothing waits: plugins load their clients, which takes time of its own.
-        const waits = !settled && transport.inFlight === 0 && planned.length > 0;
+        const waits = !settled && !asks() && planned.length > 0;
+        // To the next timer, whoever has set it; that of the deadline is always there.
         if (waits) simulation.clock.step(simulation.clock.now() + 5000);
       }
       return answer;

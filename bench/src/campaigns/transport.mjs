@@ -38,6 +38,12 @@ export class LocalTransport {
     };
   }
 
+  /** Whether, from now on, a request is on its way, or has been made: one that fails at once is over before it is seen. */
+  asking({ beside = () => 0 } = {}) {
+    const made = this.requests.length;
+    return () => this.inFlight > beside() || this.requests.length > made;
+  }
+
   async #handle(request, { abortSignal } = {}) {
     const operation = operationOf(request);
     const answerMs = patienceOf(request, operation);
@@ -85,8 +91,11 @@ export class LocalTransport {
 
   /** No time passes while other requests are on their way, or the handler is about to make one. */
   async #othersDone() {
-    do await quiet(() => this.inFlight > this.#spending);
-    while (this.inFlight > this.#spending);
+    let asks;
+    do {
+      asks = this.asking({ beside: () => this.#spending });
+      await quiet(asks);
+    } while (asks());
   }
 
   async #answer({ method, path, query, headers, body }) {
