@@ -1,49 +1,9 @@
 import { definePlugin, ivr, speak, stay } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
-import { BrokenPromises, type PromiseName, promises, type Simulated, Simulation } from "../src/index.js";
+import { type PromiseName, promises, type Simulated, Simulation } from "../src/index.js";
 import { keptOfFailures } from "../src/promises/kept-of-failures.js";
+import { type Answer, type Event, foundIn, sound } from "./a-sound-handler.js";
 import { dialIn } from "./flow.js";
-
-type Answer = { SchemaVersion: string; Actions?: object[]; TransactionAttributes?: Record<string, string> };
-type Event = {
-  InvocationEventType: string;
-  Sequence: number;
-  ActionData?: { ReceivedDigits?: string };
-  CallDetails: { Participants: { CallId: string; From: string }[] };
-};
-
-/** Asks, and hangs up after the answer: breaks nothing. */
-function sound({ InvocationEventType, CallDetails }: Event): Answer {
-  const CallId = CallDetails.Participants[0]?.CallId;
-  const question = {
-    Type: "SpeakAndGetDigits",
-    Parameters: {
-      CallId,
-      SpeechParameters: { Text: "Your PIN?" },
-      FailureSpeechParameters: { Text: "Your PIN?" },
-      MinNumberOfDigits: 5,
-      MaxNumberOfDigits: 5,
-      RepeatDurationInMilliseconds: 5000,
-    },
-  };
-  const Actions =
-    InvocationEventType === "NEW_INBOUND_CALL"
-      ? [question]
-      : InvocationEventType.startsWith("ACTION_")
-        ? [{ Type: "Hangup", Parameters: { CallId } }]
-        : [];
-  return { SchemaVersion: "1.0", Actions };
-}
-
-/** What a call, once it is over, is found to have broken. */
-const foundIn = (simulation: Simulation): Promise<readonly PromiseName[]> =>
-  simulation.done().then(
-    () => [],
-    (error: BrokenPromises | AggregateError) => {
-      const all = error instanceof BrokenPromises ? [error] : (error.errors as BrokenPromises[]);
-      return [...new Set(all.flatMap(({ broken }) => broken.map(({ promise }) => promise)))];
-    },
-  );
 
 /** A mutation that shows when a caller types something. */
 const typing =

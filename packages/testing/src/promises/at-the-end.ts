@@ -5,7 +5,7 @@ import type { LogCapture } from "../log-capture.js";
 import { cleanups } from "./cleanups.js";
 import { dataOfOtherCalls } from "./data-of-other-calls.js";
 import type { Broken, PromiseName } from "./promises.js";
-import { joinTokens } from "./state-problems.js";
+import { secretsOf } from "./secrets.js";
 
 interface Ended {
   readonly checks: ReadonlySet<PromiseName>;
@@ -28,9 +28,6 @@ const ofTheService: Readonly<Record<string, PromiseName>> = {
   "refused-answer": "valid-answers",
   exception: "valid-answers",
 };
-
-// Keys of a menu stand in every log as numbers.
-const fewestSecretDigits = 3;
 
 /** What the whole call shows, now that it is over. */
 export function atTheEnd(caller: Caller, { checks, logs, left, others, shared }: Ended): readonly Broken[] {
@@ -60,20 +57,9 @@ const leftBehind = (left: number, at: number): readonly Broken[] =>
     : [];
 
 function logged(caller: Caller, log: LogCapture, at: number): readonly Broken[] {
-  const { from } = caller.simulated.call.caller;
-  const typed = caller.typed.all.flatMap((keys) => keys.split(/[*#]/));
-  const secrets: readonly (readonly [what: string, secret: string])[] = [
-    ["the caller's number", from.replace(/^\+/, "")],
-    ...typed
-      .filter(({ length }) => length >= fewestSecretDigits)
-      .map((digits) => ["digits that were typed", digits] as const),
-    ...caller.simulated.responses
-      .flatMap((answer) => joinTokens(answer))
-      .map((token) => ["a join token", token] as const),
-  ];
   const text = log.text();
-  const names = new Set(secrets.filter(([, secret]) => standsIn(text, secret)).map(([what]) => what));
-  return [...names].map((what) => ({
+  const found = secretsOf(caller).filter(({ forms }) => forms.some((form) => standsIn(text, form)));
+  return [...new Set(found.map(({ what }) => what))].map((what) => ({
     promise: "no-secret-in-logs" as const,
     what: `${what} was logged`,
     at,
