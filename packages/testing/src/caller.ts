@@ -2,6 +2,7 @@ import type { CallSetup, PartyScript, SimulatedCall } from "@switchhook/simulato
 import { OnTheLine } from "./on-the-line.js";
 import { OtherParty } from "./other-party.js";
 import type { Broken } from "./promises/promises.js";
+import { typedKeys } from "./typed-keys.js";
 
 export interface CallerOptions extends Partial<CallSetup> {
   /** What parties do that the IVR calls; by default they ring, and answer after two seconds. */
@@ -12,7 +13,7 @@ export interface CallerOptions extends Partial<CallSetup> {
 export class Caller extends OnTheLine {
   readonly name = "the caller";
   protected readonly since = 0;
-  readonly #secrets: string[] = [];
+  readonly #secrets: { readonly keys: string; readonly from: number; to: number }[] = [];
 
   constructor(
     simulated: SimulatedCall,
@@ -32,8 +33,11 @@ export class Caller extends OnTheLine {
 
   /** Types keys that must not be kept anywhere, such as the number of a card. */
   async pressSecret(keys: string): Promise<this> {
-    this.#secrets.push(keys.replace(/[*#]/g, ""));
-    return this.press(keys);
+    const secret = { keys, from: this.trace.length, to: Number.POSITIVE_INFINITY };
+    this.#secrets.push(secret);
+    await this.press(keys);
+    secret.to = this.trace.length;
+    return this;
   }
 
   async hangUp(): Promise<this> {
@@ -77,17 +81,11 @@ export class Caller extends OnTheLine {
     return this.attendees(this).some(({ muted }) => muted);
   }
 
-  /** Keys that were typed so far: all of them, and those that are a secret. */
+  /** Keys that were typed so far, and as the IVR was told: all of them, and those that are a secret. */
   get typed(): { readonly all: readonly string[]; readonly secrets: readonly string[] } {
-    const all: string[] = [];
-    let last = Number.NEGATIVE_INFINITY;
-    for (const entry of this.trace) {
-      if (entry.kind !== "key") continue;
-      if (entry.at - last > 1500) all.push("");
-      last = entry.at;
-      all[all.length - 1] += entry.key;
-    }
-    return { all, secrets: this.#secrets };
+    const isSecret = (at: number) => this.#secrets.some(({ from, to }) => from <= at && at < to);
+    const { all, secretly } = typedKeys(this.trace, isSecret);
+    return { all, secrets: [...new Set([...this.#secrets.map(({ keys }) => keys), ...secretly])] };
   }
 
   /** Promises that were broken so far. */

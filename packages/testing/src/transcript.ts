@@ -1,4 +1,5 @@
 import { callTime, describeEntry, type TraceEntry } from "@switchhook/simulator";
+import { pauseMs } from "./typed-keys.js";
 
 export interface TranscriptOptions {
   /** Marks the line of this place in the trace, or the last one before it. */
@@ -12,9 +13,6 @@ interface Line {
   readonly entry: number;
   text: string;
 }
-
-// Keys that follow one another faster than this are one entry of the caller.
-const pauseMs = 1500;
 
 /** A call as people read it: what was heard, typed and done, with the time since it began. */
 export function transcriptOf(
