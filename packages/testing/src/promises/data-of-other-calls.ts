@@ -2,7 +2,7 @@ import { standsIn } from "@switchhook/core/harness";
 import type { Caller } from "../caller.js";
 import type { LogCapture } from "../log-capture.js";
 import type { Broken } from "./promises.js";
-import { joinTokens } from "./state-problems.js";
+import { joinTokens } from "./secrets.js";
 
 // Shorter values, and letters alone, are words that two calls may have in common, such as the name of an operation; four
 // digits are a PIN.

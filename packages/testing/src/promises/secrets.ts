@@ -1,5 +1,4 @@
 import type { Caller } from "../caller.js";
-import { joinTokens } from "./state-problems.js";
 
 /** What of a call must not be written down, in each form in which it may be. */
 export interface Secret {
@@ -24,9 +23,15 @@ export const secretsOf = (caller: Caller): readonly Secret[] => [
     .map((token) => ({ what: "a join token", forms: [token] })),
 ];
 
-/** Keys as a handler may keep them; none where they are too few to be a secret. */
-export const formsOfKeys = (keys: string): readonly string[] =>
-  keys.split(/[*#]/).filter(({ length }) => length >= fewestDigits);
+/** Keys as a handler may write them down: digits alone, all or a part of them, and with what is between; none of too few. */
+export function formsOfKeys(keys: string): readonly string[] {
+  const parts = keys.split(/[*#]/);
+  const digits = parts.join("");
+  const between = keys.replace(/^[*#]+|[*#]+$/g, "");
+  return digits.length < fewestDigits
+    ? []
+    : [...new Set([between, digits, ...parts.filter(({ length }) => length >= fewestDigits)])];
+}
 
 /**
  * The numbers of people: who calls, and everybody who is called. The other number of each leg is the IVR's own, or shows the
@@ -51,3 +56,7 @@ function formsOfNumber(number: string): readonly string[] {
   const national = plus ? digits.replace(countryCode, "") : "";
   return national.length < fewestOfNational ? [digits] : [digits, national];
 }
+
+/** The secrets of an answer: whoever has one can join the meeting. */
+export const joinTokens = (answer: unknown): readonly string[] =>
+  [...(JSON.stringify(answer) ?? "").matchAll(/"JoinToken":"([^"]{8,})"/g)].map(([, token]) => token ?? "");

@@ -1,7 +1,11 @@
+import { standsIn } from "@switchhook/core/harness";
 import type { PromiseName } from "./promises.js";
+import { formsOfKeys, joinTokens } from "./secrets.js";
 
 // Each is checked with the answer; what all together may have is not documented, and they travel with every event.
 const mostCharacters = 8 * 1024;
+// The state of an IVR is cut wherever an attribute is full.
+const goesOn = /^ivr\.[1-7]$/;
 
 export interface Problem {
   readonly promise: PromiseName;
@@ -16,28 +20,29 @@ export function stateProblems(
 ): readonly Problem[] {
   if (attributes === undefined) return [];
   // The service passes on objects, too (wire.md 4.6).
-  const text = Object.values(attributes)
-    .map((value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value)))
-    .join("");
-  const tokens = joinTokens(answer);
+  const texts = Object.entries(attributes).map(([name, value]: [string, unknown]) => ({
+    name,
+    text: typeof value === "object" ? JSON.stringify(value) : String(value),
+  }));
+  const all = texts.map(({ name, text }) => (goesOn.test(name) ? text : `\n${text}`)).join("");
+  const characters = texts.reduce((sum, { text }) => sum + text.length, 0);
+  const isKept = (secret: string) => standsIn(all, secret);
+  const kept = [
+    ...(joinTokens(answer).some(isKept) ? ["a join token"] : []),
+    ...(secrets.flatMap(formsOfKeys).some(isKept) ? ["what was typed as a secret"] : []),
+  ];
   return [
-    ...[...tokens, ...secrets]
-      .filter((secret) => text.includes(secret))
-      .map((secret) => ({
-        promise: "no-secret-in-state" as const,
-        what: `${tokens.includes(secret) ? "a join token" : "what was typed as a secret"} is in TransactionAttributes`,
-      })),
-    ...(text.length > mostCharacters
+    ...kept.map((what) => ({
+      promise: "no-secret-in-state" as const,
+      what: `${what} is in TransactionAttributes`,
+    })),
+    ...(characters > mostCharacters
       ? [
           {
             promise: "small-state" as const,
-            what: `TransactionAttributes have ${text.length} characters in all`,
+            what: `TransactionAttributes have ${characters} characters in all`,
           },
         ]
       : []),
   ];
 }
-
-/** The secrets of an answer: whoever has one can join the meeting. */
-export const joinTokens = (answer: unknown): readonly string[] =>
-  [...(JSON.stringify(answer) ?? "").matchAll(/"JoinToken":"([^"]{8,})"/g)].map(([, token]) => token ?? "");
