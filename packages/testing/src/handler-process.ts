@@ -7,6 +7,7 @@ import {
   type SmaHandler,
   type VirtualClock,
 } from "@switchhook/simulator";
+import { withLogKept } from "./bound-logger.js";
 import { type LocalServices, region } from "./local-services.js";
 import { LogCapture, type LogEntry } from "./log-capture.js";
 import { answerInTime } from "./passing-time.js";
@@ -52,7 +53,7 @@ export async function startProcess(
       found = source.build({ client: { endpoint: endpoint.url, region, credentials } });
     } else found = source;
     const line = unbuilt(found);
-    const bindings = bindingsOf(services, line);
+    const bindings = withLogKept(bindingsOf(services, line), log);
     const handler = line
       ? (line.bind(value(Clock, own), value(Logger, log.logger), ...bindings).build() as SmaHandler)
       : (found as SmaHandler);

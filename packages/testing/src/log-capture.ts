@@ -15,6 +15,8 @@ interface Writing {
   readonly capture: LogCapture;
   readonly transaction: string;
   readonly entries: LogEntry[];
+  /** A logger is at work whose entry has been taken already. */
+  readonly taken?: boolean;
 }
 
 const writing = new AsyncLocalStorage<Writing>();
@@ -35,6 +37,19 @@ export class LogCapture {
 
   /** `shown`: whether what goes to the console is also seen there. */
   constructor(private readonly shown: boolean) {}
+
+  /** Another logger, of which everything is kept that it is told. */
+  beside(own: Logger): Logger {
+    const both = (level: LogLevel) => (message: string, fields?: LogFields) => {
+      this.logger[level](message, fields);
+      const at = writing.getStore();
+      const write = () => own[level](message, fields);
+      // What it prints is this entry once more.
+      return at ? writing.run({ ...at, taken: true }, write) : write();
+    };
+    const has = (Object.keys(this.logger) as LogLevel[]).filter((level) => typeof own[level] === "function");
+    return Object.fromEntries(has.map((level) => [level, both(level)])) as unknown as Logger;
+  }
 
   /** Runs an invocation; answers what it has logged beside its result. */
   async during<T>(transaction: string, work: () => Promise<T>) {
@@ -68,7 +83,7 @@ export class LogCapture {
 
   /** Answers whether it is to be seen as well. */
   takePrinted(level: ConsoleLevel, text: string): boolean {
-    this.#take({ level, ...readLine(text) });
+    if (!writing.getStore()?.taken) this.#take({ level, ...readLine(text) });
     return this.shown;
   }
 }

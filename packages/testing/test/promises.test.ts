@@ -1,8 +1,9 @@
 import { definePlugin, ivr, speak, stay } from "@switchhook/core";
 import { describe, expect, it } from "vitest";
-import { type PromiseName, promises, type Simulated, Simulation } from "../src/index.js";
+import { type PromiseName, promises, Simulation } from "../src/index.js";
 import { keptOfFailures } from "../src/promises/kept-of-failures.js";
 import { type Answer, type Event, foundIn, sound } from "./a-sound-handler.js";
+import { surrounded } from "./around-an-ivr.js";
 import { dialIn } from "./flow.js";
 
 /** A mutation that shows when a caller types something. */
@@ -14,22 +15,6 @@ const typing =
     await (secret ? call.pressSecret("48151") : call.press("48151"));
     return foundIn(simulation);
   };
-
-/** An IVR with something around its handler, as an app may have it. */
-function surrounded(
-  line: ReturnType<typeof ivr>,
-  around: (event: Event, inner: (event: Event) => Promise<Answer>) => Promise<Answer>,
-): Simulated {
-  return {
-    services: () => line.services(),
-    bind: (...services) => ({
-      build() {
-        const inner = line.bind(...services).build();
-        return ((event: unknown) => around(event as Event, inner as never)) as never;
-      },
-    }),
-  };
-}
 
 const broken: Record<PromiseName, (without: readonly PromiseName[]) => Promise<readonly PromiseName[]>> = {
   "no-dead-air": typing((event) => {
