@@ -9,4 +9,4 @@ export { ivrKey, permissionsKey } from "./ivr.js";
 export { secretsOf } from "./log-invocation.js";
 export { defaultApology } from "./response/fallback.js";
 export { missingLevels } from "./services/logger.js";
-export { hidden, type KnownSecrets, redactingLogger, standsIn } from "./services/redact.js";
+export { hidden, type KnownSecrets, redactingLogger, standsIn, withoutSecret } from "./services/redact.js";

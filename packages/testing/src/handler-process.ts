@@ -22,7 +22,8 @@ export interface Invoked {
 /** A handler as one process of Lambda has it: built for itself, with AWS clients, services and a log of its own. */
 export interface HandlerProcess {
   readonly log: LogCapture;
-  invoke(event: unknown): Promise<Invoked>;
+  /** `at`: after how many entries of the call's trace it now is. */
+  invoke(event: unknown, at: () => number): Promise<Invoked>;
   close(): Promise<void>;
 }
 
@@ -59,9 +60,10 @@ export async function startProcess(
       : (found as SmaHandler);
     return {
       log,
-      async invoke(event) {
+      async invoke(event, at) {
         if (own !== clock) await own.advance(clock.now() - own.now());
-        const { result, entries } = await log.during(transactionOf(event), async () =>
+        const place = { transaction: transactionOf(event), at };
+        const { result, entries } = await log.during(place, async () =>
           answerInTime((async () => handler(structuredClone(event)))(), own, asked),
         );
         return { answer: result, logged: entries };

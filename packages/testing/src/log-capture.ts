@@ -8,12 +8,21 @@ export interface LogEntry {
   readonly fields: LogFields;
   /** The call whose event the handler was at work on. */
   readonly transaction: string | undefined;
+  /** After so many entries of that call's trace. */
+  readonly at: number | undefined;
+}
+
+type LogLine = Pick<LogEntry, "transaction" | "at"> & { readonly text: string };
+
+/** An invocation: of which call, and after how many entries of its trace it now is. */
+interface Place {
+  readonly transaction: string;
+  readonly at: () => number;
 }
 
 /** An invocation at work, and what it has logged so far. */
-interface Writing {
+interface Writing extends Place {
   readonly capture: LogCapture;
-  readonly transaction: string;
   readonly entries: LogEntry[];
   /** A logger is at work whose entry has been taken already. */
   readonly taken?: boolean;
@@ -42,43 +51,45 @@ export class LogCapture {
   beside(own: Logger): Logger {
     const both = (level: LogLevel) => (message: string, fields?: LogFields) => {
       this.logger[level](message, fields);
-      const at = writing.getStore();
+      const now = writing.getStore();
       const write = () => own[level](message, fields);
       // What it prints is this entry once more.
-      return at ? writing.run({ ...at, taken: true }, write) : write();
+      return now ? writing.run({ ...now, taken: true }, write) : write();
     };
     const has = (Object.keys(this.logger) as LogLevel[]).filter((level) => typeof own[level] === "function");
     return Object.fromEntries(has.map((level) => [level, both(level)])) as unknown as Logger;
   }
 
   /** Runs an invocation; answers what it has logged beside its result. */
-  async during<T>(transaction: string, work: () => Promise<T>) {
-    const at: Writing = { capture: this, transaction, entries: [] };
+  async during<T>(place: Place, work: () => Promise<T>) {
+    const now: Writing = { ...place, capture: this, entries: [] };
     watchConsole();
     try {
-      return { result: await writing.run(at, work), entries: at.entries };
+      return { result: await writing.run(now, work), entries: now.entries };
     } finally {
       unwatchConsole();
     }
   }
 
-  /** All that was logged, as it would be read; errors with their messages and causes. */
-  text(ofCall?: string): string {
+  /** What was logged, each entry as it would be read; errors with their messages and causes. */
+  lines(ofCall?: string): readonly LogLine[] {
     return this.entries
       .filter(({ transaction }) => ofCall === undefined || transaction === ofCall)
-      .map(({ message, fields }) => `${message} ${JSON.stringify(fields, withErrors)}`)
-      .join("\n");
+      .map(({ message, fields, transaction, at }) => {
+        const more = JSON.stringify(fields, withErrors);
+        return { text: more === "{}" ? message : `${message} ${more}`, transaction, at };
+      });
   }
 
   #at(level: LogLevel) {
     return (message: string, fields: LogFields = {}): void => this.#take({ level, message, fields });
   }
 
-  #take(logged: Omit<LogEntry, "transaction">): void {
-    const at = writing.getStore();
-    const entry = { ...logged, transaction: at?.transaction };
+  #take(logged: Omit<LogEntry, "transaction" | "at">): void {
+    const now = writing.getStore();
+    const entry = { ...logged, transaction: now?.transaction, at: now?.at() };
     this.entries.push(entry);
-    at?.entries.push(entry);
+    now?.entries.push(entry);
   }
 
   /** Answers whether it is to be seen as well. */

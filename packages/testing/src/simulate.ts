@@ -61,6 +61,7 @@ export class Simulation {
     const handler: SmaHandler = watchedHandler(processes, {
       checks: this.#checks,
       report: (promise, what) => void found.push({ promise, what, at: simulated.trace.length }),
+      at: () => simulated.trace.length,
       secrets: () => caller.typed.secrets,
     });
     const { bots, rules, actionFaults } = this.options;

@@ -2,7 +2,7 @@ import { callTime, describeEntry, type TraceEntry } from "@switchhook/simulator"
 import { pauseMs } from "./typed-keys.js";
 
 export interface TranscriptOptions {
-  /** Marks the line of this place in the trace, or the last one before it. */
+  /** Marks the line of this place in the trace, else the last one before it, else the first. */
   readonly mark?: number | undefined;
   /** Leaves out what differs from run to run, so that a transcript can be kept and compared. Default false. */
   readonly stable?: boolean;
@@ -39,7 +39,8 @@ export function transcriptOf(
     typed = undefined;
     lines.push({ at: happened.at, entry, text: stable ? withoutIds(text) : text });
   }
-  const marked = mark === undefined ? undefined : lines.findLastIndex(({ entry }) => entry <= mark);
+  const before = mark === undefined ? undefined : lines.findLastIndex(({ entry }) => entry <= mark);
+  const marked = before === -1 ? 0 : before;
   return lines
     .map(({ at, text }, index) => `${index === marked ? "▶ " : "  "}${callTime(at - began)}  ${text}`)
     .map((line) => (mark === undefined ? line.slice(2) : line))

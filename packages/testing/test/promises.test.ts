@@ -227,6 +227,7 @@ describe("the promises, each seen to be broken once", () => {
         message: "",
         fields: { code: "IVR_FEATURE_FAILED", plugin: "notes" },
         transaction: "1",
+        at: 1,
       },
     ];
     expect(keptOfFailures({ came: state(1), attributes: state(2), logged })).toMatchObject([

@@ -44,9 +44,14 @@ export const hidden = (text: string, secrets: KnownSecrets): string => hider(sec
 
 /** Whether a secret is in a text, few digits only where they are no part of an id, a time or a fraction. */
 export const standsIn = (text: string, secret: string): boolean =>
-  secret.length < 6
-    ? new RegExp(`(?<![0-9a-f-]|[0-9][.:])${escaped(secret)}(?![0-9a-f-])`, "i").test(text)
-    : text.includes(secret);
+  secret.length < 6 ? fewDigits(secret).test(text) : text.includes(secret);
+
+/** A text without a secret, wherever it `standsIn` it. */
+export const withoutSecret = (text: string, secret: string): string =>
+  text.replaceAll(secret.length < 6 ? fewDigits(secret) : secret, "[redacted]");
+
+const fewDigits = (secret: string): RegExp =>
+  new RegExp(`(?<![0-9a-f-]|[0-9][.:])${escaped(secret)}(?![0-9a-f-])`, "gi");
 
 type Hide = (text: string) => string;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { IvrError } from "../../src/index.js";
-import { redactingLogger, standsIn } from "../../src/services/redact.js";
+import { redactingLogger, standsIn, withoutSecret } from "../../src/services/redact.js";
 import { FakeLog } from "../runtime/an-ivr.js";
 
 const logged = (message: string, fields: Record<string, unknown> = {}) => {
@@ -149,4 +149,14 @@ describe("a few typed digits are found in a log", () => {
       expect(standsIn(text, "999")).toBe(false);
     },
   );
+});
+
+describe("a secret is taken out of a text", () => {
+  it.each([
+    ["typed 999, then 999.", "999", "typed [redacted], then [redacted]."],
+    ["at 12:999, typed 999", "999", "at 12:999, typed [redacted]"],
+    ["+12065550142, 012065550142", "12065550142", "+[redacted], 0[redacted]"],
+  ])("wherever it stands in it: %s", (text, secret, rest) => {
+    expect(withoutSecret(text, secret)).toBe(rest);
+  });
 });

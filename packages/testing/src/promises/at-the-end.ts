@@ -1,11 +1,10 @@
-import { standsIn } from "@switchhook/core/harness";
 import { checkupRuleOf } from "@switchhook/simulator";
 import type { Caller } from "../caller.js";
 import type { LogCapture } from "../log-capture.js";
 import { cleanups } from "./cleanups.js";
 import { dataOfOtherCalls } from "./data-of-other-calls.js";
+import { loggedSecrets } from "./logged-secrets.js";
 import type { Broken, PromiseName } from "./promises.js";
-import { secretsOf } from "./secrets.js";
 
 interface Ended {
   readonly checks: ReadonlySet<PromiseName>;
@@ -35,8 +34,8 @@ export function atTheEnd(caller: Caller, { checks, logs, left, others, shared }:
   return [
     ...warnings(caller),
     ...leftBehind(left, end),
+    ...loggedSecrets(caller, logs),
     ...logs.flatMap((log) => [
-      ...logged(caller, log, end),
       ...cleanups(caller, log),
       ...dataOfOtherCalls(caller, others, { log, shared }),
     ]),
@@ -55,13 +54,3 @@ const leftBehind = (left: number, at: number): readonly Broken[] =>
   left > 0
     ? [{ promise: "everything-given-back", what: `${left} place(s) in a meeting were not given back`, at }]
     : [];
-
-function logged(caller: Caller, log: LogCapture, at: number): readonly Broken[] {
-  const text = log.text();
-  const found = secretsOf(caller).filter(({ forms }) => forms.some((form) => standsIn(text, form)));
-  return [...new Set(found.map(({ what }) => what))].map((what) => ({
-    promise: "no-secret-in-logs" as const,
-    what: `${what} was logged`,
-    at,
-  }));
-}

@@ -2,7 +2,8 @@ import { standsIn } from "@switchhook/core/harness";
 import type { Caller } from "../caller.js";
 import type { LogCapture } from "../log-capture.js";
 import type { Broken } from "./promises.js";
-import { joinTokens } from "./secrets.js";
+import { quoted } from "./quoted.js";
+import { joinTokens, secretsOf } from "./secrets.js";
 
 // Shorter values, and letters alone, are words that two calls may have in common, such as the name of an operation; four
 // digits are a PIN.
@@ -26,22 +27,26 @@ export function dataOfOtherCalls(
     .filter(({ value }) => isData(value))
     .filter(({ value }) => !shared.has(value) && !own.some((mine) => mine.includes(value)));
   if (foreign.length === 0) return [];
-  const places = [
-    ...caller.trace.flatMap((entry, at) =>
-      entry.kind === "answer" ? [{ where: "an answer", at, text: wordsOf(entry.response) }] : [],
-    ),
-    { where: "the log", at: caller.trace.length, text: log.text(transactionId) },
-  ];
-  const found = places.flatMap(({ where, at, text }) =>
-    foreign
-      .filter(({ value }) => standsIn(text, value))
-      .map(({ what }) => ({
-        promise: "no-data-of-another-call" as const,
-        what: `${what} is in ${where}`,
-        at,
-      })),
+  const answers = caller.trace.flatMap((entry, at) =>
+    entry.kind === "answer" ? [{ text: wordsOf(entry.response), at }] : [],
   );
-  return [...new Map(found.map((one) => [one.what, one])).values()];
+  const lines = log.lines(transactionId);
+  const values = [...foreign.map(({ value }) => value), ...secretsOf(caller).flatMap(({ forms }) => forms)];
+  return [...new Set(foreign.map(({ what }) => what))].flatMap((what) => {
+    const sought = foreign.filter((one) => one.what === what);
+    const isThere = ({ text }: { readonly text: string }) =>
+      sought.some(({ value }) => standsIn(text, value));
+    const [answer, line] = [answers.find(isThere), lines.find(isThere)];
+    const broken = (where: string, at: number) => ({
+      promise: "no-data-of-another-call" as const,
+      what: `${what} is in ${where}`,
+      at,
+    });
+    return [
+      ...(answer ? [broken("an answer", answer.at)] : []),
+      ...(line ? [broken(`the log: ${quoted(line.text, values)}`, line.at ?? caller.trace.length)] : []),
+    ];
+  });
 }
 
 interface Brought {

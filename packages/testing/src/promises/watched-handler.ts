@@ -7,6 +7,8 @@ import { stateProblems } from "./state-problems.js";
 export interface Watching {
   readonly checks: ReadonlySet<PromiseName>;
   readonly report: (promise: PromiseName, what: string) => void;
+  /** After how many entries of the call's trace it now is. */
+  readonly at: () => number;
   /** Keys that were typed as a secret so far. */
   readonly secrets: () => readonly string[];
 }
@@ -25,12 +27,12 @@ interface Sent {
 /** The handler as the service sees it; what its answers break is reported. */
 export function watchedHandler(
   { first, other }: Processes,
-  { checks, report, secrets }: Watching,
+  { checks, report, at, secrets }: Watching,
 ): SmaHandler {
   return async (event) => {
-    const { answer, logged } = await first.invoke(event);
+    const { answer, logged } = await first.invoke(event, at);
     if (other) {
-      const repeated = await other.invoke(event);
+      const repeated = await other.invoke(event, at);
       const [one, two] = [JSON.stringify(answer), JSON.stringify(repeated.answer)];
       if (one !== two) {
         const { InvocationEventType } = event as Sent;
