@@ -68,7 +68,10 @@ export async function startProcess(
         );
         return { answer: result, logged: entries };
       },
-      close: async () => endpoint?.close(),
+      async close() {
+        log.close();
+        await endpoint?.close();
+      },
     };
   } catch (error) {
     await endpoint?.close();

@@ -37,6 +37,7 @@ let unwatch = (): void => {};
 /** Keeps what one handler logs, by its logger, on the console and on stdout and stderr, and for which call. */
 export class LogCapture {
   readonly entries: LogEntry[] = [];
+  readonly #atWork = new Set<Writing>();
   readonly logger: Logger = {
     debug: this.#at("debug"),
     info: this.#at("info"),
@@ -64,11 +65,21 @@ export class LogCapture {
   async during<T>(place: Place, work: () => Promise<T>) {
     const now: Writing = { ...place, capture: this, entries: [] };
     watchConsole();
+    this.#atWork.add(now);
     try {
       return { result: await writing.run(now, work), entries: now.entries };
     } finally {
-      unwatchConsole();
+      this.#over(now);
     }
+  }
+
+  /** Gives the console back, also where a handler never answers. */
+  close(): void {
+    for (const now of this.#atWork) this.#over(now);
+  }
+
+  #over(now: Writing): void {
+    if (this.#atWork.delete(now)) unwatchConsole();
   }
 
   /** What was logged, each entry as it would be read; errors with their messages and causes. */

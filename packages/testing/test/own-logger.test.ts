@@ -133,3 +133,14 @@ describe("a logger that the test gives", () => {
     await expect(call(noting(), { Logger: lacking })).rejects.toMatchObject({ code: "IVR_SERVICE_INVALID" });
   });
 });
+
+describe("the console", () => {
+  it("is left as it was, also by a handler that never answers", async () => {
+    const before = console.log;
+    const simulation = new Simulation(() => new Promise<never>(() => {}), { without: ["in-time"] });
+    await simulation.dial();
+    expect(console.log).not.toBe(before);
+    await foundIn(simulation);
+    expect(console.log).toBe(before);
+  });
+});
