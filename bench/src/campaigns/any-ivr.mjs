@@ -72,18 +72,6 @@ export const wrapped = (flow, around) =>
 /** Plays what the callers of a plan do; the simulation is not done yet. */
 export const play = ({ calls }, simulation) => compile(AsyncFunction, ["simulation"], calls)(simulation);
 
-async function within(ms, work) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the handler has not answered after ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 const mostLines = 40;
 
 /** A plan as a test to paste into bench/test. */
@@ -117,8 +105,6 @@ ${calls}
 
 // None of these callers does so much that it takes more, unless it goes round in circles.
 const mostEvents = 200;
-// Nor does a plan take that long on any machine: a handler does not answer.
-const longestPlanMs = 60_000;
 // A failure is made smaller for so long at most.
 const longestMs = 60_000;
 // Between two shrinkings, so that one broken promise does not hide the next.
@@ -126,16 +112,9 @@ const plansAtOnce = 500;
 
 /**
  * Random callers of random IVRs; a call that broke a promise is made as small as it gets, and printed as a test; after `mostBroken` it stops.
- * @param {{ calls: number, seed?: number, around?: any, planMs?: number, shrinkMs?: number, mostBroken?: number }} options
+ * @param {{ calls: number, seed?: number, around?: any, shrinkMs?: number, mostBroken?: number }} options
  */
-export async function anyIvrs({
-  calls,
-  seed = 1,
-  around,
-  planMs = longestPlanMs,
-  shrinkMs = longestMs,
-  mostBroken = 5,
-}) {
+export async function anyIvrs({ calls, seed = 1, around, shrinkMs = longestMs, mostBroken = 5 }) {
   const broken = [];
   const coverage = new Coverage();
   let played = 0;
@@ -146,10 +125,8 @@ export async function anyIvrs({
     if (shrinking && Date.now() > shrinkUntil) return;
     const simulation = simulationOf(plan, around);
     try {
-      await within(planMs, async () => {
-        await play(plan, simulation);
-        await simulation.done();
-      });
+      await play(plan, simulation);
+      await simulation.done();
       if (simulation.calls.some(({ simulated }) => simulated.events.length > mostEvents))
         throw new Error(`a call went on for more than ${mostEvents} events`);
     } catch (error) {

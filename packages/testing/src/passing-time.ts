@@ -16,10 +16,12 @@ const turnsOfARequest = 100;
 const turnsOfNothing = 250;
 // What a step of the clock has set off is done by then.
 const turnsOfAStep = 8;
+// Nobody reads an answer that comes later (wire.md 4.7).
+const patienceMs = 20_000;
 
 /**
  * Awaits a handler's answer. Virtual time stands still while the handler is at work; where nothing happens any more but
- * the clock could go on, it does, so that deadlines come and who never answers is too late.
+ * the clock could go on, it does, so that deadlines come and who never answers is too late; after 20 s that is an error.
  */
 export function answerInTime<T>(answer: Promise<T>, clock: VirtualClock, asked: Asked): Promise<T> {
   return Promise.race([answer, letTimePass(answer, clock, asked)]);
@@ -31,6 +33,7 @@ async function letTimePass<T>(answer: Promise<T>, clock: VirtualClock, asked: As
     settled = true;
   };
   answer.then(over, over);
+  const until = clock.now() + patienceMs;
   let quiet = 0;
   let { happenings } = asked;
   while (!settled) {
@@ -39,7 +42,9 @@ async function letTimePass<T>(answer: Promise<T>, clock: VirtualClock, asked: As
     quiet = asked.happenings === happenings && !isReading() ? quiet + 1 : 0;
     happenings = asked.happenings;
     const enough = asked.unanswered > 0 ? turnsOfARequest : turnsOfNothing;
-    if (!settled && quiet >= enough && clock.step()) quiet = enough - turnsOfAStep;
+    if (settled || quiet < enough) continue;
+    if (!clock.step(until)) throw new Error("the handler has never answered");
+    quiet = enough - turnsOfAStep;
   }
   return answer;
 }

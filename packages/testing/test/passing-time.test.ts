@@ -1,4 +1,4 @@
-import { definePlugin, ivr, value } from "@switchhook/core";
+import { definePlugin, ivr, speak, value } from "@switchhook/core";
 import { defaultApology } from "@switchhook/core/harness";
 import { MeetingDirectory } from "@switchhook/plugin-meeting-pin";
 import { describe, expect, it } from "vitest";
@@ -47,5 +47,31 @@ describe("time, while a handler is at work", () => {
     const simulation = new Simulation(() => forever, {});
     await simulation.dial();
     await expect(simulation.done()).rejects.toThrow(/in-time[\s\S]*▶/);
+  });
+
+  it("goes on for nobody else once a call has been given up", async () => {
+    const simulation = new Simulation(() => forever, {});
+    const before = simulation.clock.now();
+    await simulation.dial();
+    await simulation.dial();
+    expect(simulation.clock.now() - before).toBeLessThanOrEqual(41_000);
+    await simulation.done().catch(() => {});
+  });
+
+  it("passes for a second delivery by itself: where it runs into its deadline, the answers are not the same", async () => {
+    let first = true;
+    const build = () => {
+      const answers = first;
+      first = false;
+      return ivr().use(
+        definePlugin({
+          name: "greeting",
+          step: { ask: () => (answers ? forever : [speak({ Text: "Hello." })]) },
+        }),
+      );
+    };
+    const simulation = new Simulation({ build }, {});
+    await simulation.dial();
+    await expect(simulation.done()).rejects.toThrow(/same-answer-twice/);
   });
 });

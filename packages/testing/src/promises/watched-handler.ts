@@ -32,8 +32,11 @@ export function watchedHandler(
   return async (event) => {
     const { answer, logged } = await first.invoke(event, at);
     if (other) {
-      const repeated = await other.invoke(event, at);
-      const [one, two] = [JSON.stringify(answer), JSON.stringify(repeated.answer)];
+      const one = JSON.stringify(answer);
+      const two = await other.invoke(event, at).then(
+        (repeated) => JSON.stringify(repeated.answer),
+        (error: unknown) => `a failure: ${error}`,
+      );
       if (one !== two) {
         const { InvocationEventType } = event as Sent;
         report("same-answer-twice", `${InvocationEventType} was answered with ${one}, and then with ${two}`);
