@@ -3,7 +3,7 @@ export { withinSpokenLimit } from "./actions/speech-parts.js";
 export type { CallState } from "./call/call-state.js";
 export { type OutstandingAction, type Settled, settle } from "./call/outstanding.js";
 export { deliveryOf, RepeatedDeliveries } from "./call/repeated-deliveries.js";
-export { readCallState } from "./call/state-attributes.js";
+export { isForeign, readCallState } from "./call/state-attributes.js";
 export { withDeadline } from "./deadline.js";
 export { ivrKey, permissionsKey } from "./ivr.js";
 export { secretsOf } from "./log-invocation.js";

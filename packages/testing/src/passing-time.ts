@@ -14,6 +14,8 @@ const turnMs = 2;
 const turnsOfARequest = 100;
 // More than half a second. Whoever waits that long without asking for anything waits for his clock, or for nothing at all.
 const turnsOfNothing = 250;
+// Some seconds. Whoever has asked again and again for so long is late, whatever comes of it.
+const turnsOfWork = 1000;
 // What a step of the clock has set off is done by then.
 const turnsOfAStep = 8;
 // Nobody reads an answer that comes later (wire.md 4.7).
@@ -34,17 +36,20 @@ async function letTimePass<T>(answer: Promise<T>, clock: VirtualClock, asked: As
   };
   answer.then(over, over);
   const until = clock.now() + patienceMs;
+  let turns = 0;
   let quiet = 0;
   let { happenings } = asked;
   while (!settled) {
     await later(turnMs);
+    turns += 1;
     // Of turns that take long, as on a busy machine or while something is compiled, there are few.
     quiet = asked.happenings === happenings && !isReading() ? quiet + 1 : 0;
     happenings = asked.happenings;
     const enough = asked.unanswered > 0 ? turnsOfARequest : turnsOfNothing;
-    if (settled || quiet < enough) continue;
+    if (settled || (quiet < enough && turns < turnsOfWork)) continue;
     if (!clock.step(until)) throw new Error("the handler has never answered");
     quiet = enough - turnsOfAStep;
+    turns = Math.min(turns, turnsOfWork - turnsOfAStep);
   }
   return answer;
 }

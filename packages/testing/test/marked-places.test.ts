@@ -41,6 +41,21 @@ describe("the place where a promise was broken", () => {
     expect(await failureOf(says)).toMatch(/^▶ 00:00\.0 {2}♪ {2}"Your PIN\?"/m);
   });
 
+  it("is quoted without the secrets of any call", async () => {
+    const numbers: string[] = [];
+    const simulation = writingDown({
+      says: ({ InvocationEventType, CallDetails }) => {
+        if (InvocationEventType !== "NEW_INBOUND_CALL") return undefined;
+        numbers.push(CallDetails.Participants[0]?.From ?? "");
+        return `callers so far: ${numbers.join(", ")}`;
+      },
+    });
+    for (const from of ["+12065550111", "+12065550122"])
+      await (await simulation.dial({ from })).press("48151");
+    const [, second] = (await failuresOf(simulation)).map(({ message }) => message);
+    expect(second).toMatch(/"callers so far: \+\[redacted\](?:, \+\[redacted\])+"/);
+  });
+
   it("is where the log has what another call brought along", async () => {
     let last = "";
     const simulation = writingDown({

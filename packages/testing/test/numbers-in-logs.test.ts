@@ -58,6 +58,16 @@ describe("numbers in the log", () => {
     ]);
   });
 
+  it.each(["(206) 555-0142", "206-555-0142", "+1 206.555.0142"])(
+    "no-secret-in-logs: the caller's number as people write it, %s",
+    async (written) => {
+      const from = "+12065550142";
+      expect(await brokenBy({ says: () => `from ${written}` }, typesThePin, { from })).toEqual([
+        "no-secret-in-logs",
+      ]);
+    },
+  );
+
   it("are none of anybody's where they are the IVR's own, also as a caller ID", async () => {
     expect(await brokenBy({ says: () => own })).toEqual([]);
     const says = ({ CallDetails }: Event) => CallDetails.Participants[0]?.From;

@@ -3,7 +3,7 @@ import { defaultApology } from "@switchhook/core/harness";
 import { MeetingDirectory } from "@switchhook/plugin-meeting-pin";
 import { describe, expect, it } from "vitest";
 import "../src/matchers.js";
-import { hang, Simulation, simulate } from "../src/index.js";
+import { hang, type LocalClient, Simulation, simulate } from "../src/index.js";
 import { dialIn } from "./flow.js";
 
 const forever = new Promise<never>(() => {});
@@ -33,6 +33,23 @@ describe("time, while a handler is at work", () => {
     await call.press("12345");
     expect(call).toHear("enter-pin", "meeting-unavailable");
     expect(call).toEnd();
+  });
+
+  it("passes for an IVR that asks AWS again and again: it ends at its deadline", async () => {
+    const build = ({ client }: { client: LocalClient }) =>
+      ivr().use(
+        definePlugin({
+          name: "polling",
+          step: {
+            async ask({ signal }) {
+              while (!signal.aborted) await fetch(`${client.endpoint}/files/there.txt`);
+              return forever;
+            },
+          },
+        }),
+      );
+    const call = await simulate({ build }, { buckets: { files: {} }, without: ["same-answer-twice"] }).dial();
+    expect(call).toHear(defaultApology.Text);
   });
 
   it("stands still for one that loads its clients and asks AWS", async () => {

@@ -62,11 +62,14 @@ describe("a secret in the state", () => {
     expect(await brokenBy({ keeps: () => "4815" }, both)).toEqual(["no-secret-in-state"]);
   });
 
-  it("no-secret-in-state: what begins in one attribute of the state and ends in the next", async () => {
+  it.each([
+    ["the next", {}],
+    ["the next, with others between them", { other: "kept" }],
+  ])("no-secret-in-state: what begins in one attribute of the state and ends in %s", async (_, between) => {
     const simulation = new Simulation(
       (given: unknown) => ({
         ...sound(given as Event),
-        TransactionAttributes: { ivr: `${"x".repeat(1000)}:481`, "ivr.1": "51" },
+        TransactionAttributes: { ivr: `${"x".repeat(1000)}:481`, ...between, "ivr.1": "51" },
       }),
       {},
     );

@@ -14,8 +14,7 @@ export function deliveryOf(raw: object, attributes: Readonly<Record<string, unkn
   return [JSON.stringify(event), ...names.map((name) => asText(attributes[name]))];
 }
 
-const asText = (value: unknown): string =>
-  typeof value === "string" ? value : `as JSON: ${JSON.stringify(value)}`;
+const asText = (value: unknown): string => (typeof value === "string" ? value : `\0${JSON.stringify(value)}`);
 
 const isSame = (one: Delivery, other: Delivery): boolean =>
   one.length === other.length && one.every((text, index) => text === other[index]);

@@ -14,7 +14,7 @@ export function whatFailed(invocation: Invocation): Settled {
   if (told === undefined) return settled;
   const list = [reported, ...lost];
   const isTold = (one: OutstandingAction) =>
-    one.type === reported.type && saidAgain(invocation, one).some(({ action }) => saidBy(action) === told);
+    one.type === reported.type && wordsOf(one, invocation).includes(told);
   const byPrompt = list.findIndex(isTold);
   // What no prompt says is kept nowhere; where there are several, the first of them.
   const found =
@@ -28,6 +28,15 @@ export function whatFailed(invocation: Invocation): Settled {
     done: [...done, ...list.slice(0, found)],
     lost: list.slice(found + 1),
   };
+}
+
+/** What prompts say; nothing where they cannot be made again, as after a deployment that has taken one away. */
+function wordsOf(action: OutstandingAction, invocation: Invocation): readonly (string | undefined)[] {
+  try {
+    return saidAgain(invocation, action).map((again) => saidBy(again.action));
+  } catch {
+    return [];
+  }
 }
 
 /** The text or the file of an action, as an event tells it too. */

@@ -92,6 +92,35 @@ describe("a prompt whose audio cannot be played", () => {
     expect(listOf(answer)).toEqual(["Speak spoken news", "PlayAudioAndGetDigits enter-pin"]);
   });
 
+  it("is no worse for a prompt behind it that this version does not have any more", async () => {
+    let known = true;
+    const store = perCall(PromptStore, {
+      deps: {},
+      make: (): PromptStore => ({
+        play(said) {
+          if (!known && said === "gone") throw new Error("there is no such prompt");
+          return withPrompts(playAudio({ AudioSource: wav(nameOfSaid(said)) }), [nameOfSaid(said)]);
+        },
+        collect: () => speak({ Text: "is not asked for" }),
+      }),
+    });
+    const two = definePlugin({
+      name: "two",
+      deps,
+      step: {
+        ask: ({ deps }) => ["gone", "there"].map((prompt) => deps.prompts.play(prompt)),
+        on: { "ACTION_FAILED:PlayAudio": () => stay([speak({ Text: "without it" })]) },
+      },
+    });
+    const { call } = start(ivr().use(two).bind(store));
+    await call.newInboundCall();
+    known = false;
+    const answer = await call.actionFailed("PlayAudio", "SystemException", {
+      Parameters: { AudioSource: wav("there") },
+    });
+    expect(listOf(answer)).toEqual(["Speak without it"]);
+  });
+
   it("is spoken for the rest of the call", async () => {
     const { call } = await begun();
     await call.actionFailed("PlayAudioAndGetDigits", broken);

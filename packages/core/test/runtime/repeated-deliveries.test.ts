@@ -74,12 +74,19 @@ describe("the same event twice", () => {
       ...event,
       CallDetails: { ...(event.CallDetails as object), TransactionAttributes },
     });
-    for (const attributes of [{ tries: "1" }, { tries: 1 }, { trials: 1 }, { tries: [1] }, {}]) {
+    for (const attributes of [
+      { tries: "1" },
+      { tries: 1 },
+      { trials: 1 },
+      { tries: [1] },
+      { tries: "[1]" },
+      {},
+    ]) {
       await handler(given(attributes));
     }
-    expect(keys).toHaveLength(5);
+    expect(keys).toHaveLength(6);
     await handler(given({}));
-    expect(keys).toHaveLength(5);
+    expect(keys).toHaveLength(6);
   });
 
   it("in another process has the same idempotency key", async () => {

@@ -34,7 +34,7 @@ export function atTheEnd(caller: Caller, { checks, logs, left, others, shared }:
   return [
     ...warnings(caller),
     ...leftBehind(left, end),
-    ...loggedSecrets(caller, logs),
+    ...loggedSecrets(caller, logs, others),
     ...logs.flatMap((log) => [
       ...cleanups(caller, log),
       ...dataOfOtherCalls(caller, others, { log, shared }),

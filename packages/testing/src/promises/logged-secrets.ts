@@ -5,14 +5,17 @@ import type { Broken } from "./promises.js";
 import { quoted } from "./quoted.js";
 import { secretsOf } from "./secrets.js";
 
-/** Which secrets of a call are in the log, of each kind the first, where it was written. */
-export function loggedSecrets(caller: Caller, logs: readonly LogCapture[]): readonly Broken[] {
+/** Which secrets of a call are in the log, of each kind the first, where it was written; those of nobody are quoted. */
+export function loggedSecrets(
+  caller: Caller,
+  logs: readonly LogCapture[],
+  others: readonly Caller[],
+): readonly Broken[] {
   const lines = logs.flatMap((log) => log.lines());
   const all = lines.map(({ text }) => text).join("\n");
-  const secrets = secretsOf(caller);
-  const found = secrets.flatMap(({ what, forms }) =>
-    forms.filter((form) => standsIn(all, form)).map((form) => ({ what, form })),
-  );
+  const inLog = (forms: readonly string[]) =>
+    forms.flatMap((form) => [form, ...spacedIn(all, form)]).filter((form) => standsIn(all, form));
+  const found = secretsOf(caller).flatMap(({ what, forms }) => inLog(forms).map((form) => ({ what, form })));
   const { transactionId } = caller.simulated.call;
   const kinds = [...new Set(found.map(({ what }) => what))];
   return kinds.flatMap((kind) => {
@@ -20,7 +23,7 @@ export function loggedSecrets(caller: Caller, logs: readonly LogCapture[]): read
     const line = lines.find(({ text }) => sought.some(({ form }) => standsIn(text, form)));
     if (!line) return [];
     const { text, transaction, at } = line;
-    const forms = secrets.flatMap((secret) => secret.forms);
+    const forms = [caller, ...others].flatMap(secretsOf).flatMap((secret) => inLog(secret.forms));
     return [
       {
         promise: "no-secret-in-logs" as const,
@@ -30,4 +33,14 @@ export function loggedSecrets(caller: Caller, logs: readonly LogCapture[]): read
       },
     ];
   });
+}
+
+// Of fewer digits, what is between them is chance.
+const fewestSpaced = 7;
+
+/** How digits stand in a text with what people put between them: `(206) 555-0142`. */
+function spacedIn(text: string, digits: string): readonly string[] {
+  if (digits.length < fewestSpaced || !/^\d+$/.test(digits)) return [];
+  const spaced = new RegExp(`(?<!\\d)${[...digits].join("[ ().-]{0,2}")}(?!\\d)`, "g");
+  return [...text.matchAll(spaced)].map(([found]) => found);
 }

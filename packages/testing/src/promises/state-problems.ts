@@ -1,12 +1,9 @@
-import { standsIn } from "@switchhook/core/harness";
+import { isForeign, standsIn } from "@switchhook/core/harness";
 import type { PromiseName } from "./promises.js";
 import { formsOfKeys, joinTokens } from "./secrets.js";
 
 // Each is checked with the answer; what all together may have is not documented, and they travel with every event.
 const mostCharacters = 8 * 1024;
-// The state of an IVR is cut wherever an attribute is full.
-const goesOn = /^ivr\.[1-7]$/;
-
 export interface Problem {
   readonly promise: PromiseName;
   readonly what: string;
@@ -24,7 +21,8 @@ export function stateProblems(
     name,
     text: typeof value === "object" ? JSON.stringify(value) : String(value),
   }));
-  const all = texts.map(({ name, text }) => (goesOn.test(name) ? text : `\n${text}`)).join("");
+  const foreign = texts.filter(({ name }) => isForeign(name)).map(({ text }) => text);
+  const all = [stateOf(texts), ...foreign].join("\n");
   const characters = texts.reduce((sum, { text }) => sum + text.length, 0);
   const isKept = (secret: string) => standsIn(all, secret);
   const kept = [
@@ -46,3 +44,11 @@ export function stateProblems(
       : []),
   ];
 }
+
+/** The state of an IVR, which is cut wherever an attribute is full. */
+const stateOf = (texts: readonly { readonly name: string; readonly text: string }[]): string =>
+  texts
+    .filter(({ name }) => !isForeign(name))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ text }) => text)
+    .join("");

@@ -1,4 +1,4 @@
-import { readCallState } from "@switchhook/core/harness";
+import { isForeign, readCallState } from "@switchhook/core/harness";
 import { masked, type SmaHandler } from "@switchhook/simulator";
 import type { LoggedExchange } from "./read-log.js";
 
@@ -101,14 +101,12 @@ function idsOf(before: Answer, now: Answer): Readonly<Record<string, string>> {
   );
 }
 
-const ours = /^ivr(?:\.[1-7])?$/;
-
 /** Attributes, ours as what they say: an IVR may write the same in another way. */
 function stateOf({ TransactionAttributes }: Answer): string {
   const attributes = TransactionAttributes ?? {};
   const state = readCallState(attributes);
   if (!state) return masked(attributes);
-  const others = Object.fromEntries(Object.entries(attributes).filter(([name]) => !ours.test(name)));
+  const others = Object.fromEntries(Object.entries(attributes).filter(([name]) => isForeign(name)));
   return masked({ ...state, ...others });
 }
 
