@@ -42,7 +42,7 @@ export const withoutTokens = (message: string | undefined): string =>
 /** A text with what is known to be secret taken out of it. */
 export const hidden = (text: string, secrets: KnownSecrets): string => hider(secrets).hide(text);
 
-/** Whether a secret is in a text, few digits only where they are no part of an id, a time or a fraction. */
+/** Whether a secret is in a text, few digits only where they are no part of an id, a time, a fraction or a place in a file. */
 export const standsIn = (text: string, secret: string): boolean =>
   secret.length < 6 ? fewDigits(secret).test(text) : text.includes(secret);
 
@@ -51,7 +51,7 @@ export const withoutSecret = (text: string, secret: string): string =>
   text.replaceAll(secret.length < 6 ? fewDigits(secret) : secret, "[redacted]");
 
 const fewDigits = (secret: string): RegExp =>
-  new RegExp(`(?<![0-9a-f-]|[0-9][.:])${escaped(secret)}(?![0-9a-f-])`, "gi");
+  new RegExp(`(?<![0-9a-f-]|[0-9][.:]|\\.[cm]?[jt]s:)${escaped(secret)}(?![0-9a-f-])`, "gi");
 
 type Hide = (text: string) => string;
 
