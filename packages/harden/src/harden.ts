@@ -10,7 +10,7 @@ import { type AnyHandler, type HardenOptions, readOptions, type TakeOver } from 
 import { OtherCalls } from "./other-calls.js";
 import { areFull, type OwnState, ownStateAt } from "./own-state.js";
 import { readEvent } from "./read-event.js";
-import { answerByFlow, isTakenOver, keptAsFlows } from "./take-over.js";
+import { answerByFlow, endedAsFlows, isTakenOver, keptAsFlows } from "./take-over.js";
 
 /** A hardened handler as Lambda calls it; of an invocation event of a known type it never throws while its guards are `on`. */
 export type HardenedHandler = (event: unknown, context?: Context) => Promise<unknown>;
@@ -67,15 +67,18 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     flow: TakeOver,
   ): Promise<unknown> {
     const began = clock.now();
+    const own = ownStateAt(event);
+    const sorry = () => apologise(event, own, settings.apology);
     try {
-      return await answerByFlow(event, raw, context, flow);
+      const answer = await answerByFlow(event, raw, context, flow, own);
+      return own.ended ? endedAsFlows(answer, sorry()) : answer;
     } catch (error) {
       const guards = new Guards(event, settings);
       if (!guards.takes("exception", "the flow that has taken the call over threw", "error", error))
         throw error;
-      const sorry = apologise(event, ownStateAt(event), settings.apology);
-      logInvocation(event, sorry, guards, began);
-      return keptAsFlows(event, sorry);
+      const answer = sorry();
+      logInvocation(event, answer, guards, began);
+      return keptAsFlows(event, answer);
     }
   }
 

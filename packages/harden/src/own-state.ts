@@ -20,7 +20,7 @@ const mostAttributes = 10;
 const mostBytes = 20 * 1024;
 // Ten actions of the longest name, and what else is kept of them.
 const mostOwnBytes = 400;
-// In place of a state: the call is the flow's.
+// In place of the outstanding actions: the call is the flow's.
 const flows = "flow";
 
 /** What is known at an event: what was kept, that there is nothing yet, or nothing at all. */
@@ -48,9 +48,14 @@ export function readOwnState(attributes: Attributes | undefined): OwnState | und
   };
 }
 
-export const isMarkedAsFlows = (attributes: Attributes | undefined): boolean => attributes?.[key] === flows;
+export const isMarkedAsFlows = (attributes: Attributes | undefined): boolean =>
+  String(attributes?.[key]).split("|")[0] === flows;
 
-export const markedAsFlows = (attributes: object | undefined): object => ({ ...attributes, [key]: flows });
+/** Marks a call as the flow's; with its end, in the place where every state has it. */
+export const markedAsFlows = (attributes: object | undefined, ended = false): object => ({
+  ...attributes,
+  [key]: ended ? `${flows}|||ended` : flows,
+});
 
 const outstandingOf = (type: Action["Type"]): OutstandingAction => ({ owner: "", type, prompts: [] });
 

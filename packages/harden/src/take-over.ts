@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
 import { readProgress } from "@switchhook/core/wire";
 import type { TakeOver } from "./options.js";
-import { isMarkedAsFlows, markedAsFlows, readOwnState } from "./own-state.js";
+import { areFull, isMarkedAsFlows, markedAsFlows, type OwnState, readOwnState } from "./own-state.js";
 
 /** Whether a call is the flow's: decided when it begins, and kept with it to its end, whatever the options are by then. */
 export function isTakenOver(event: InvocationEvent, takeOver: TakeOver): boolean {
@@ -21,23 +21,34 @@ export async function answerByFlow(
   raw: unknown,
   context: unknown,
   { handler }: TakeOver,
+  { ended }: OwnState,
 ): Promise<unknown> {
   const answer = (await handler(raw, context as never)) as { TransactionAttributes?: object } | undefined;
   // Without attributes in the answer, the call keeps those that it has.
   return begins(event) || answer?.TransactionAttributes
-    ? { ...answer, TransactionAttributes: markedAsFlows(answer?.TransactionAttributes) }
+    ? { ...answer, TransactionAttributes: markedAsFlows(answer?.TransactionAttributes, ended) }
     : answer;
 }
 
 /** The apology for a flow that threw: its state stays as it came, for the flow has yet to clean up at the end. */
 export function keptAsFlows(event: InvocationEvent, { SchemaVersion, Actions }: InvocationResponse): unknown {
+  const came = event.CallDetails.TransactionAttributes ?? undefined;
   const answer = { SchemaVersion, ...(Actions && { Actions }) };
-  return begins(event)
-    ? {
-        ...answer,
-        TransactionAttributes: markedAsFlows(event.CallDetails.TransactionAttributes ?? undefined),
-      }
+  // Without actions it has not ended anything.
+  const isNoted = begins(event) || Actions !== undefined;
+  return isNoted && !areFull(came ?? {})
+    ? { ...answer, TransactionAttributes: markedAsFlows(came, Actions !== undefined) }
     : answer;
+}
+
+/** After the apology the flow hears of the call's end; what it would have played in the meantime is not to replace that end. */
+export function endedAsFlows(answer: unknown, { SchemaVersion, Actions }: InvocationResponse): unknown {
+  const { TransactionAttributes } = (answer ?? {}) as InvocationResponse;
+  return {
+    SchemaVersion,
+    ...(Actions && { Actions }),
+    ...(TransactionAttributes && { TransactionAttributes }),
+  };
 }
 
 const begins = ({ InvocationEventType }: InvocationEvent): boolean =>

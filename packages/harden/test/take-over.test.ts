@@ -3,19 +3,7 @@ import { speak as say, speakAndCollectDigits } from "@switchhook/core/wire";
 import { simulateCall, VirtualClock } from "@switchhook/simulator";
 import { describe, expect, it } from "vitest";
 import { type HardenOptions, harden, type TakeOver } from "../src/index.js";
-import {
-  answer,
-  callbackStyle,
-  firstEvent,
-  guarded,
-  hangup,
-  legOf,
-  question as legQuestion,
-  sound,
-  speak,
-  taken,
-  type WireEvent,
-} from "./calls.js";
+import { answer, callbackStyle, guarded, hangup, legOf, sound, speak, type WireEvent } from "./calls.js";
 
 const [line, pilot] = ["+12065550101", "+12065550199"];
 
@@ -176,68 +164,5 @@ describe("a flow that takes calls over", () => {
     const running = guarded(legacy, { takeOver: { handler: flow, numbers: [pilot] } });
     const call = await running.dial();
     expect(call.heard).toEqual(["By callback."]);
-  });
-});
-
-describe("a flow that throws", () => {
-  const threw = new Error("no such table");
-  const rejecting = () => Promise.reject(threw);
-  const throwing = () => {
-    throw threw;
-  };
-  const outbound = { ...firstEvent(), InvocationEventType: "NEW_OUTBOUND_CALL" };
-
-  it.each([
-    ["rejects", rejecting],
-    ["throws at once", throwing],
-  ])("costs the caller an apology, and is logged: it %s", async (_, handler) => {
-    const running = guarded(sound, { takeOver: { handler, share: 1 } });
-    const call = await running.dial();
-    await call.untilEnded();
-    expect(call.heard).toEqual([expect.stringMatching(/^We are sorry/)]);
-    expect(call.problems).toEqual([]);
-    expect(taken(running)).toContain("exception on");
-    const [error, line] = running.log;
-    expect(error).toMatchObject({ level: "error", fields: { error: { message: "no such table" } } });
-    expect(line).toMatchObject({
-      message: "hardened invocation",
-      fields: { stepAfter: "(fallback)", actions: ["Speak", "Hangup"], guards: ["exception"] },
-    });
-  });
-
-  it("keeps the call, with its state, for its end", async () => {
-    const seen: (readonly [string, unknown])[] = [];
-    const handler = async (event: unknown) => {
-      const { InvocationEventType, CallDetails } = event as WireEvent;
-      seen.push([InvocationEventType, CallDetails.TransactionAttributes]);
-      if (InvocationEventType === "ACTION_SUCCESSFUL") throw threw;
-      const asks = InvocationEventType === "NEW_INBOUND_CALL";
-      return {
-        ...answer(...(asks ? [legQuestion(event as WireEvent)] : [])),
-        TransactionAttributes: { of: "the flow" },
-      };
-    };
-    const call = await guarded(sound, { takeOver: { handler, share: 1 } }).dial();
-    await call.enter("12345");
-    await call.untilEnded();
-    expect(call.heard.at(-1)).toMatch(/^We are sorry/);
-    expect(seen.at(-1)).toEqual(["HANGUP", expect.objectContaining({ of: "the flow" })]);
-  });
-
-  it("keeps a call that is placed although it threw at its beginning", async () => {
-    const { handler } = guarded(sound, { takeOver: { handler: rejecting, share: 1 } });
-    expect(await handler(outbound)).toEqual({
-      SchemaVersion: "1.0",
-      TransactionAttributes: { hardened: "flow" },
-    });
-  });
-
-  it("throws on while the guard only reports, and says so", async () => {
-    const running = guarded(sound, {
-      takeOver: { handler: rejecting, share: 1 },
-      guards: { exception: "report" },
-    });
-    await expect(running.handler(firstEvent())).rejects.toBe(threw);
-    expect(taken(running)).toEqual(["exception report"]);
   });
 });
