@@ -54,10 +54,11 @@ function formFor(event: InvocationEvent, raw: object, guards: Guards): object {
   return changed && guards.takes("event-form", "the event came in another form", "debug") ? usual : came;
 }
 
-async function inTime(
+/** An answer at the deadline at the latest; then it is `IVR_DEADLINE`, or waited for while the guard only reports. */
+export async function inTime(
   asked: Promise<unknown>,
   context: Context | undefined,
-  { clock, deadlineMs }: HardenSettings,
+  { clock, deadlineMs }: Pick<HardenSettings, "clock" | "deadlineMs">,
   guards: Guards,
 ): Promise<unknown> {
   try {
@@ -69,4 +70,5 @@ async function inTime(
   }
 }
 
-const isLate = (error: unknown): boolean => (error as { code?: string } | undefined)?.code === "IVR_DEADLINE";
+export const isLate = (error: unknown): boolean =>
+  (error as { code?: string } | undefined)?.code === "IVR_DEADLINE";

@@ -2,7 +2,7 @@ import { callHandler, type LambdaHandler } from "@switchhook/core/call-handler";
 import { deliveryOf, RepeatedDeliveries } from "@switchhook/core/harness";
 import { eventKeys, type InvocationEvent } from "@switchhook/core/wire";
 import { actionsOf, apologise, asSent, isApology } from "./answers.js";
-import { askHandler, type Context } from "./ask-handler.js";
+import { askHandler, type Context, isLate } from "./ask-handler.js";
 import { Guards } from "./guards.js";
 import { isRecord } from "./is-record.js";
 import { judgeAnswer } from "./judge-answer.js";
@@ -10,7 +10,7 @@ import { type AnyHandler, type HardenOptions, readOptions, type TakeOver } from 
 import { OtherCalls } from "./other-calls.js";
 import { areFull, type OwnState, ownStateAt } from "./own-state.js";
 import { readEvent } from "./read-event.js";
-import { answerByFlow, endedAsFlows, isTakenOver, keptAsFlows } from "./take-over.js";
+import { answerByFlow, endedAsFlows, flowInTime, isTakenOver, keptAsFlows } from "./take-over.js";
 
 /** A hardened handler as Lambda calls it; of an invocation event of a known type it never throws while its guards are `on`. */
 export type HardenedHandler = (event: unknown, context?: Context) => Promise<unknown>;
@@ -59,7 +59,7 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
     return answer;
   }
 
-  /** The flow has guards of its own; that it throws all the same is the one thing that is seen to here. */
+  /** The flow has guards of its own; that it throws or hangs all the same is what is seen to here. */
   async function answerOfFlow(
     event: InvocationEvent,
     raw: unknown,
@@ -68,14 +68,15 @@ export function harden(legacy: AnyHandler, options: HardenOptions = {}): Hardene
   ): Promise<unknown> {
     const began = clock.now();
     const own = ownStateAt(event);
+    const guards = new Guards(event, settings);
     const sorry = () => apologise(event, own, settings.apology);
     try {
-      const answer = await answerByFlow(event, raw, context, flow, own);
+      const asked = answerByFlow(event, raw, context, flow, own);
+      const answer = await flowInTime(asked, context, settings, guards);
       return own.ended ? endedAsFlows(answer, sorry()) : answer;
     } catch (error) {
-      const guards = new Guards(event, settings);
-      if (!guards.takes("exception", "the flow that has taken the call over threw", "error", error))
-        throw error;
+      const what = "the flow that has taken the call over threw";
+      if (!isLate(error) && !guards.takes("exception", what, "error", error)) throw error;
       const answer = sorry();
       logInvocation(event, answer, guards, began);
       return keptAsFlows(event, answer);

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { InvocationEvent, InvocationResponse } from "@switchhook/core/wire";
 import { readProgress } from "@switchhook/core/wire";
-import type { TakeOver } from "./options.js";
+import { type Context, inTime } from "./ask-handler.js";
+import type { Guards } from "./guards.js";
+import type { HardenSettings, TakeOver } from "./options.js";
 import { areFull, isMarkedAsFlows, markedAsFlows, type OwnState, readOwnState } from "./own-state.js";
 
 /** Whether a call is the flow's: decided when it begins, and kept with it to its end, whatever the options are by then. */
@@ -28,6 +30,26 @@ export async function answerByFlow(
   return begins(event) || answer?.TransactionAttributes
     ? { ...answer, TransactionAttributes: markedAsFlows(answer?.TransactionAttributes, ended) }
     : answer;
+}
+
+// The deadline that a flow of plugins has of its own, and what it is given to make its own apology then: the service waits 5 s.
+const flowsDeadlineMs = 4000;
+const flowsApologyMs = 250;
+
+/** Waits for a flow somewhat longer than it takes with a deadline of its own. */
+export function flowInTime(
+  asked: Promise<unknown>,
+  context: Context | undefined,
+  { clock, deadlineMs }: HardenSettings,
+  guards: Guards,
+): Promise<unknown> {
+  const left = context?.getRemainingTimeInMillis?.();
+  return inTime(
+    asked,
+    left === undefined ? undefined : { getRemainingTimeInMillis: () => left + flowsApologyMs },
+    { clock, deadlineMs: Math.max(deadlineMs, flowsDeadlineMs) + flowsApologyMs },
+    guards,
+  );
 }
 
 /** The apology for a flow that threw: its state stays as it came, for the flow has yet to clean up at the end. */
