@@ -100,10 +100,10 @@ describe("DynamoDB that fails", () => {
     const rooms = await serviceOf(MeetingRooms, dynamoRooms(tableOnly()));
     await rooms.lock("weekly", true);
     faults().demand("dynamodb", "lose reply", 1);
-    expect(await rooms.claimEnd("weekly")).toBeDefined();
-    expect(await rooms.claimEnd("weekly")).toBeUndefined();
+    expect(await rooms.claimEnd("weekly", "a")).toBeDefined();
+    expect(await rooms.claimEnd("weekly", "b")).toBeUndefined();
     await rooms.ended("weekly");
-    expect(await rooms.claimEnd("weekly")).toBeDefined();
+    expect(await rooms.claimEnd("weekly", "b")).toBeDefined();
   });
 
   it("with an item that something else wrote is no silence", async () => {

@@ -191,7 +191,7 @@ describe("a meeting that is being ended", () => {
   const ending = async () => {
     const rooms = await serviceOf(MeetingRooms, memoryRooms());
     const running = await start({ join: { deleteMeeting: true }, services: [value(MeetingRooms, rooms)] });
-    await rooms.claimEnd("weekly");
+    await rooms.claimEnd("weekly", "another");
     const call = await running.caller().dial();
     for (const key of "12345") call.call.press(key);
     const waits = async (ms: number) => {

@@ -70,13 +70,27 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
 
   it("are ended by one of those who leave at once, and by nobody while somebody is in or waits", async () => {
     await rooms.enter("weekly", caller("a"));
-    expect(await rooms.claimEnd("weekly")).toBeUndefined();
+    expect(await rooms.claimEnd("weekly", "b")).toBeUndefined();
     await rooms.leave("weekly", "a");
     await rooms.wait("weekly", "w");
-    expect(await rooms.claimEnd("weekly")).toBeUndefined();
+    expect(await rooms.claimEnd("weekly", "a")).toBeUndefined();
     await rooms.leave("weekly", "w");
-    const claims = await Promise.all(Array.from({ length: 10 }, () => rooms.claimEnd("weekly")));
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => rooms.claimEnd("weekly", `t-${index}`)),
+    );
     expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("are ended by the one who has claimed it, also when he asks again", async () => {
+    await rooms.enter("weekly", caller("a"));
+    await rooms.leavePlaceBehind("weekly", "a");
+    const claimed = await rooms.claimEnd("weekly", "a");
+    expect(claimed).toMatchObject({ placesBehind: ["a"] });
+    expect(await rooms.claimEnd("weekly", "a")).toEqual(claimed);
+    expect(await rooms.claimEnd("weekly", "b")).toBeUndefined();
+    await rooms.ended("weekly");
+    expect(await rooms.claimEnd("weekly", "b")).toBeDefined();
+    expect(await rooms.claimEnd("weekly", "a")).toBeUndefined();
   });
 
   it("tell whoever ends them which places were left behind, until they are ended", async () => {
@@ -84,9 +98,9 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
     await rooms.leavePlaceBehind("weekly", "a");
     expect(await rooms.leavePlaceBehind("weekly", "b")).toMatchObject({ open: false, inside: ["c"] });
     await rooms.leave("weekly", "c");
-    expect((await rooms.claimEnd("weekly"))?.placesBehind.toSorted()).toEqual(["a", "b"]);
+    expect((await rooms.claimEnd("weekly", "c"))?.placesBehind.toSorted()).toEqual(["a", "b"]);
     await rooms.ended("weekly");
-    expect((await rooms.claimEnd("weekly"))?.placesBehind).toEqual([]);
+    expect((await rooms.claimEnd("weekly", "e"))?.placesBehind).toEqual([]);
   });
 
   it("take a place for the caller's again who comes back to it", async () => {
@@ -96,12 +110,12 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
   });
 
   it("let nobody in while they are being ended, for five seconds at most", async () => {
-    await rooms.claimEnd("weekly");
+    await rooms.claimEnd("weekly", "z");
     expect(await rooms.enter("weekly", caller("a"))).toBeUndefined();
     await rooms.ended("weekly");
     expect(await rooms.enter("weekly", caller("a"))).toMatchObject({ inside: ["a"] });
     await rooms.leave("weekly", "a");
-    await rooms.claimEnd("weekly");
+    await rooms.claimEnd("weekly", "z");
     await clock.advance(5001);
     expect(await rooms.enter("weekly", caller("a"))).toMatchObject({ inside: ["a"] });
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { Clock, parseOptions, singleton, systemClock } from "@switchhook/core";
 import * as z from "zod/mini";
 import { endingMs, MeetingRooms, type Room, roomMs } from "../rooms/meeting-rooms.js";
@@ -108,14 +107,14 @@ class DynamoRooms implements MeetingRooms {
     return this.#always(meeting, { set: "locked = :locked", values: { ":locked": locked } }, signal);
   }
 
-  claimEnd(meeting: string, signal?: AbortSignal): Promise<Room | undefined> {
+  claimEnd(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room | undefined> {
     return this.#update(
       meeting,
       {
-        set: "endingUntil = :until, endingBy = :claim",
-        // A claim whose answer was lost is sent once more, and still the same.
-        condition: `${nobody} AND (${notEnding} OR endingBy = :claim)`,
-        values: { ":until": this.clock.now() + endingMs, ":claim": randomUUID() },
+        set: "endingUntil = :until, endingBy = :one",
+        // A claim whose answer was lost is sent once more, by the client or by the caller's cleanup.
+        condition: `${nobody} AND (${notEnding} OR endingBy = :one)`,
+        values: { ":until": this.clock.now() + endingMs, ":one": transaction },
       },
       signal,
     );

@@ -123,7 +123,7 @@ async function endAsLast(
   const { id } = call.results.meeting;
   if (!rooms || !(settings.deleteMeeting || room.locked)) return false;
   // One of those who leave at once, and nobody comes in from here on.
-  const ending = await twice(signal, () => rooms.claimEnd(id, signal));
+  const ending = await twice(signal, () => rooms.claimEnd(id, call.transactionId, signal));
   if (!ending) return false;
   try {
     if (!settings.deleteMeeting) return false;

@@ -33,8 +33,11 @@ export interface MeetingRooms {
   /** The same for a caller whose place in the meeting is not given back yet, and maybe never will be. */
   leavePlaceBehind(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room>;
   lock(meeting: string, locked: boolean, signal?: AbortSignal): Promise<Room>;
-  /** Claims the end of a meeting that nobody is in or waits for: the room for one of those who ask at once, else undefined. */
-  claimEnd(meeting: string, signal?: AbortSignal): Promise<Room | undefined>;
+  /**
+   * Claims the end of a meeting that nobody is in or waits for: the room for one of those who ask at once, however often
+   * he asks, else undefined.
+   */
+  claimEnd(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room | undefined>;
   /**
    * The meeting has been ended, or its end was not needed: callers may go in again, also when it was locked, and places
    * that were left behind are forgotten.

@@ -8,6 +8,7 @@ interface Kept {
   readonly placesBehind: Set<string>;
   locked: boolean;
   endingUntil: number;
+  endingBy: string | undefined;
   forgottenAt: number;
 }
 
@@ -56,19 +57,21 @@ class Rooms implements MeetingRooms {
     });
   }
 
-  async claimEnd(meeting: string): Promise<Room | undefined> {
-    const room = this.#room(meeting);
+  async claimEnd(meeting: string, transaction: string): Promise<Room | undefined> {
+    const { moderators, participants, waiting, endingUntil, endingBy } = this.#room(meeting);
     const now = this.clock.now();
-    if (room.endingUntil > now || room.moderators.size + room.participants.size + room.waiting.size > 0)
-      return undefined;
-    return this.#change(meeting, (kept) => {
-      kept.endingUntil = now + endingMs;
+    if (moderators.size + participants.size + waiting.size > 0) return undefined;
+    if (endingUntil > now && endingBy !== transaction) return undefined;
+    return this.#change(meeting, (room) => {
+      room.endingUntil = now + endingMs;
+      room.endingBy = transaction;
     });
   }
 
   async ended(meeting: string): Promise<void> {
     this.#change(meeting, (room) => {
       room.endingUntil = 0;
+      room.endingBy = undefined;
       room.locked = false;
       room.placesBehind.clear();
     });
@@ -93,6 +96,7 @@ class Rooms implements MeetingRooms {
       placesBehind: new Set(),
       locked: false,
       endingUntil: 0,
+      endingBy: undefined,
       forgottenAt: 0,
     };
   }
