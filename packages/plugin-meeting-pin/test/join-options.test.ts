@@ -204,7 +204,7 @@ describe("a meeting that is being ended", () => {
     const { rooms, call, waits } = await ending();
     await waits(3000);
     expect(joined(call)).toBe(false);
-    await rooms.ended("weekly");
+    await rooms.ended("weekly", { deleted: true });
     await waits(2000);
     expect(joined(call)).toBe(true);
     expect((await rooms.look("weekly")).inside).toEqual([call.call.transactionId]);

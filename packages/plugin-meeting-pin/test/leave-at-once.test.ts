@@ -129,16 +129,44 @@ describe("a place whose time to be given back is over", () => {
 });
 
 describe("a caller who could not give his place back", () => {
-  it("keeps nobody who leaves after him from deleting the meeting", async () => {
+  const start = async () => {
     const running = await startDialIn(listed({ "12345": { id: "board" } }), {
       join: { deleteMeeting: true },
     });
     app = running;
     const first = await dialAndType(running, ["12345"]);
-    const last = await dialAndType(running, ["12345"], "+12065550177");
-    running.meetings.faults.fail("DeleteAttendee", 403, "ForbiddenException", 2);
+    const [meeting] = running.meetings.store.all();
+    if (!meeting) throw new Error("there is no meeting");
+    const { faults, store } = running.meetings;
+    faults.fail("DeleteAttendee", 403, "ForbiddenException", 2);
+    const next = () => dialAndType(running, ["12345"], "+12065550177");
+    return { first, next, meeting, faults, store };
+  };
+
+  it("keeps nobody who leaves after him from deleting the meeting", async () => {
+    const { first, next, store } = await start();
+    const last = await next();
     await first.hangUp();
     await last.hangUp();
-    expect(running.meetings.store.all().map(({ live }) => live)).toEqual([false]);
+    expect(store.all().map(({ live }) => live)).toEqual([false]);
+  });
+
+  it("keeps nobody from it either who comes when a web participant had kept the meeting", async () => {
+    const { first, next, meeting, store } = await start();
+    const web = store.admit(meeting, "from-the-web");
+    await first.hangUp();
+    const last = await next();
+    store.remove(meeting, web?.attendeeId ?? "");
+    await last.hangUp();
+    expect(store.all().map(({ live }) => live)).toEqual([false]);
+  });
+
+  it("keeps nobody from it either who comes when it could not be deleted", async () => {
+    const { first, next, faults, store } = await start();
+    faults.fail("DeleteMeeting", 403, "ForbiddenException", 2);
+    await first.hangUp();
+    const last = await next();
+    await last.hangUp();
+    expect(store.all().map(({ live }) => live)).toEqual([false]);
   });
 });

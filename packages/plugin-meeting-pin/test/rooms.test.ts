@@ -64,7 +64,7 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
     expect(await rooms.lock("weekly", true)).toMatchObject({ locked: true });
     expect(await rooms.lock("weekly", false)).toMatchObject({ locked: false });
     await rooms.lock("weekly", true);
-    await rooms.ended("weekly");
+    await rooms.ended("weekly", { deleted: false });
     expect(await rooms.look("weekly")).toMatchObject({ locked: false });
   });
 
@@ -88,18 +88,20 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
     expect(claimed).toMatchObject({ placesBehind: ["a"] });
     expect(await rooms.claimEnd("weekly", "a")).toEqual(claimed);
     expect(await rooms.claimEnd("weekly", "b")).toBeUndefined();
-    await rooms.ended("weekly");
+    await rooms.ended("weekly", { deleted: true });
     expect(await rooms.claimEnd("weekly", "b")).toBeDefined();
     expect(await rooms.claimEnd("weekly", "a")).toBeUndefined();
   });
 
-  it("tell whoever ends them which places were left behind, until they are ended", async () => {
+  it("tell whoever ends them which places were left behind, until the meeting is deleted", async () => {
     for (const one of ["a", "b", "c"]) await rooms.enter("weekly", caller(one, one === "b"));
     await rooms.leavePlaceBehind("weekly", "a");
     expect(await rooms.leavePlaceBehind("weekly", "b")).toMatchObject({ open: false, inside: ["c"] });
     await rooms.leave("weekly", "c");
     expect((await rooms.claimEnd("weekly", "c"))?.placesBehind.toSorted()).toEqual(["a", "b"]);
-    await rooms.ended("weekly");
+    await rooms.ended("weekly", { deleted: false });
+    expect((await rooms.claimEnd("weekly", "d"))?.placesBehind.toSorted()).toEqual(["a", "b"]);
+    await rooms.ended("weekly", { deleted: true });
     expect((await rooms.claimEnd("weekly", "e"))?.placesBehind).toEqual([]);
   });
 
@@ -112,7 +114,7 @@ describe.each(Object.entries(makers))("rooms %s", (_, make) => {
   it("let nobody in while they are being ended, for five seconds at most", async () => {
     await rooms.claimEnd("weekly", "z");
     expect(await rooms.enter("weekly", caller("a"))).toBeUndefined();
-    await rooms.ended("weekly");
+    await rooms.ended("weekly", { deleted: true });
     expect(await rooms.enter("weekly", caller("a"))).toMatchObject({ inside: ["a"] });
     await rooms.leave("weekly", "a");
     await rooms.claimEnd("weekly", "z");

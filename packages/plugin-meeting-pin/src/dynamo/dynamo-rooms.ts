@@ -120,8 +120,9 @@ class DynamoRooms implements MeetingRooms {
     );
   }
 
-  async ended(meeting: string, signal?: AbortSignal): Promise<void> {
-    await this.#always(meeting, { remove: "endingUntil, endingBy, locked, placesBehind" }, signal);
+  async ended(meeting: string, { deleted }: { deleted: boolean }, signal?: AbortSignal): Promise<void> {
+    const remove = `endingUntil, endingBy, locked${deleted ? ", placesBehind" : ""}`;
+    await this.#always(meeting, { remove }, signal);
   }
 
   async #always(meeting: string, change: Change, signal: AbortSignal | undefined): Promise<Room> {

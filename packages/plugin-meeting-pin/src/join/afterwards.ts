@@ -125,6 +125,7 @@ async function endAsLast(
   // One of those who leave at once, and nobody comes in from here on.
   const ending = await twice(signal, () => rooms.claimEnd(id, call.transactionId, signal));
   if (!ending) return false;
+  let deleted = false;
   try {
     if (!settings.deleteMeeting) return false;
     const { meetingId, attendeeId } = attendance;
@@ -136,8 +137,9 @@ async function endAsLast(
     );
     if (inside.some(stays)) return false;
     await twice(inTime, () => whileWaited(inTime, () => meetings.end(meetingId, inTime)));
+    deleted = true;
     return true;
   } finally {
-    await twice(signal, () => rooms.ended(id, signal));
+    await twice(signal, () => rooms.ended(id, { deleted }, signal));
   }
 }

@@ -39,10 +39,10 @@ export interface MeetingRooms {
    */
   claimEnd(meeting: string, transaction: string, signal?: AbortSignal): Promise<Room | undefined>;
   /**
-   * The meeting has been ended, or its end was not needed: callers may go in again, also when it was locked, and places
-   * that were left behind are forgotten.
+   * The end that was claimed is over: callers may go in again, also when the meeting was locked. Places that were left
+   * behind are forgotten with a meeting that was deleted; in one that lives on they are still there.
    */
-  ended(meeting: string, signal?: AbortSignal): Promise<void>;
+  ended(meeting: string, how: { readonly deleted: boolean }, signal?: AbortSignal): Promise<void>;
 }
 
 export const MeetingRooms = token<MeetingRooms>("MeetingRooms");

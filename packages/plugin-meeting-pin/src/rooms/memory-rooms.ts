@@ -68,12 +68,12 @@ class Rooms implements MeetingRooms {
     });
   }
 
-  async ended(meeting: string): Promise<void> {
+  async ended(meeting: string, { deleted }: { deleted: boolean }): Promise<void> {
     this.#change(meeting, (room) => {
       room.endingUntil = 0;
       room.endingBy = undefined;
       room.locked = false;
-      room.placesBehind.clear();
+      if (deleted) room.placesBehind.clear();
     });
   }
 
