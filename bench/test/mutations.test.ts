@@ -1,3 +1,5 @@
+import { value } from "@switchhook/core";
+import { MeetingRooms, openDynamoRooms } from "@switchhook/plugin-meeting-pin";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { anyIvrs, wrapped } from "../src/campaigns/any-ivr.mjs";
 import { deliveries } from "../src/campaigns/deliveries.mjs";
@@ -141,6 +143,17 @@ const pauses: Answer = {
   Actions: [{ Type: "Pause", Parameters: { DurationInMilliseconds: "1000" } }],
 };
 
+/** Rooms that do not tell whoever ends a meeting which places were left behind. */
+function forgetfulRooms(...[local]: Parameters<typeof openDynamoRooms>) {
+  const rooms = openDynamoRooms(local);
+  const claim = rooms.claimEnd.bind(rooms);
+  rooms.claimEnd = async (...given) => {
+    const room = await claim(...given);
+    return room && { ...room, placesBehind: [] };
+  };
+  return value(MeetingRooms, rooms);
+}
+
 async function firstQuestion() {
   const { actions } = await playFlow(faultFlows["dial-in"]);
   const name = actions.find((one) => one.endsWith("AndGetDigits"));
@@ -209,6 +222,17 @@ describe("a campaign reports", () => {
     const flow = changed("dial-in", (handler) => async (event) => (isOver(event) ? nothing : handler(event)));
     const { left } = await playFlow(flow);
     expect(left).toMatchObject({ attendees: [undefined], meetings: [undefined] });
+  });
+
+  it("a meeting that is kept by a place that was left behind", { timeout }, async () => {
+    const flow = faultFlows["two who hang up at once"];
+    const forgetful = {
+      ...flow,
+      make: (local: object) => flow.make(local).bind(forgetfulRooms({ table: "the-pins", ...local })),
+    };
+    const denied = { of: "request", name: "DeleteAttendee", time: 1, kind: "denied", span: "from then on" };
+    expect((await playFlow(flow, [denied])).left).toMatchObject({ meetings: [] });
+    expect((await playFlow(forgetful, [denied])).left).toMatchObject({ meetings: [undefined] });
   });
 
   it("a recording that nobody is told of", { timeout }, async () => {

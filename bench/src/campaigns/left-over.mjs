@@ -71,6 +71,10 @@ function reasonOfAttendee(id, { meetingId }, requests, told) {
     : because("the place was made, and its id never told", untold(requests, "CreateAttendee", place));
 }
 
+/** Whoever hears that his place is gone takes it for given back; else it is noted in the room, and keeps no meeting. */
+const isSaidGone = (id, place, requests) =>
+  lastOf(requests, "DeleteAttendee", `${place}/${id}`)?.fault === "gone";
+
 function reasonOfMeeting(meeting, requests, { told, joins }) {
   const path = `/meetings/${meeting.meetingId}`;
   const place = `${path}/attendees`;
@@ -79,10 +83,19 @@ function reasonOfMeeting(meeting, requests, { told, joins }) {
       "the meeting was made, and its id never told",
       untold(requests, "CreateMeeting", "/meetings"),
     );
-  const [attendee] = meeting.attendees.keys();
-  if (attendee !== undefined) {
-    const reason = reasonOfAttendee(attendee, meeting, requests, told);
-    return reason && { ...reason, why: `somebody has a place in it: ${reason.why}` };
+  const unwritten = because(
+    "the room, by which callers know who is the last, could not be written",
+    lastOf(requests, "UpdateItem", "/"),
+  );
+  const notEnded =
+    because("the last request to end it failed", lastOf(requests, "DeleteMeeting", path)) ??
+    because("who is left in it could not be asked", lastOf(requests, "ListAttendees", place)) ??
+    unwritten;
+  const attendees = [...meeting.attendees.keys()];
+  if (attendees.length > 0) {
+    const unnoted = attendees.find((id) => !told.has(id) || isSaidGone(id, place, requests));
+    const reason = unnoted && reasonOfAttendee(unnoted, meeting, requests, told);
+    return reason ? { ...reason, why: `somebody has a place in it: ${reason.why}` } : notEnded;
   }
   const gone = requests.filter(({ operation, fault }) => operation === "CreateAttendee" && fault === "gone");
   const saidOver = gone.find((request) => request.path === place);
@@ -92,10 +105,6 @@ function reasonOfMeeting(meeting, requests, { told, joins }) {
       "the service had said of the meeting before it that it was over, so that callers were in two",
       gone[0],
     );
-  const unwritten = because(
-    "the room, by which callers know who is the last, could not be written",
-    lastOf(requests, "UpdateItem", "/"),
-  );
   if (!joins.joined.has(meeting.meetingId)) {
     const { failed } = joins;
     return (
@@ -108,9 +117,5 @@ function reasonOfMeeting(meeting, requests, { told, joins }) {
       because("nobody could be joined to it", failed && { operation: failed.name, fault: failed.kind })
     );
   }
-  return (
-    because("the last request to end it failed", lastOf(requests, "DeleteMeeting", path)) ??
-    because("who is left in it could not be asked", lastOf(requests, "ListAttendees", place)) ??
-    unwritten
-  );
+  return notEnded;
 }
