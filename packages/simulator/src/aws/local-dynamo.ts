@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as later } from "node:timers/promises";
 import type { Context } from "hono";
 
 interface DynaliteServer {
@@ -9,12 +10,20 @@ interface DynaliteServer {
 
 type Attributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+const pollMs = 5;
+// A thousand times what a table takes to be made.
+const mostPolls = 400;
+
 /** DynamoDB in memory, started when it is first asked for; a table that is not there is made by what is asked of it. */
 export class LocalDynamo {
   #server: Promise<DynaliteServer> | undefined;
   #closed = false;
 
-  constructor(private readonly onTableMade: (table: string, keys: readonly string[]) => void) {}
+  /** `tableMs` is how long a table takes to be made; default 0. */
+  constructor(
+    private readonly onTableMade: (table: string, keys: readonly string[]) => void,
+    private readonly tableMs = 0,
+  ) {}
 
   async forward(c: Context): Promise<Response> {
     const body = Buffer.from(await c.req.arrayBuffer());
@@ -22,7 +31,17 @@ export class LocalDynamo {
     const first = await this.#ask(body, headers);
     if (!first.text.includes("ResourceNotFoundException")) return answer(first);
     const made = await this.#makeTable(JSON.parse(body.toString()), headers);
-    return answer(made ? await this.#ask(body, headers) : first);
+    return answer(made ? await this.#onceThere(body, headers) : first);
+  }
+
+  /** What is asked of a table that has just been made, or is being made: until it is there it is answered as one that is not. */
+  async #onceThere(body: Buffer, headers: Record<string, string>) {
+    for (let poll = 0; poll < mostPolls; poll++) {
+      const asked = await this.#ask(body, headers);
+      if (!asked.text.includes("ResourceNotFoundException")) return asked;
+      await later(pollMs);
+    }
+    return this.#ask(body, headers);
   }
 
   async close(): Promise<void> {
@@ -62,7 +81,7 @@ export class LocalDynamo {
 
   async #ask(body: Buffer, headers: Record<string, string>) {
     // A handler may go on asking behind its answer, when the call is over and everything closed.
-    if (!this.#closed) this.#server ??= start();
+    if (!this.#closed) this.#server ??= start(this.tableMs);
     const server = await this.#server;
     if (this.#closed || !server) return closed;
     const { port } = server.address();
@@ -104,11 +123,11 @@ const answer = ({ status, headers, text }: { status: number; headers: Headers; t
     },
   });
 
-async function start(): Promise<DynaliteServer> {
+async function start(createTableMs: number): Promise<DynaliteServer> {
   // Most handlers never ask for it, and it takes its time to load.
   const name: string = "dynalite";
   const { default: dynalite } = (await import(name)) as { default: (options: object) => DynaliteServer };
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  const server = dynalite({ createTableMs, deleteTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
 }

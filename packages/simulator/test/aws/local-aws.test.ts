@@ -31,7 +31,9 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import fc from "fast-check";
+import { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LocalDynamo } from "../../src/aws/local-dynamo.js";
 import {
   BucketFolders,
   type LocalAws,
@@ -354,6 +356,16 @@ describe("Polly, DynamoDB, and what is not there", () => {
     const answers = await Promise.all(["1", "2", "3", "4"].map(put));
     expect(answers.map(({ $metadata }) => $metadata.httpStatusCode)).toEqual([200, 200, 200, 200]);
     expect(made).toEqual(["The table calls was made, with the key id."]);
+  });
+
+  it("answers what a table was made for once it is there, also where that takes a while", async () => {
+    const slow = new LocalDynamo(() => {}, 50);
+    const endpoint = await listen(new Hono().all("*", (c) => slow.forward(c)));
+    const dynamo = new DynamoDBClient({ ...local(), endpoint: endpoint.url, maxAttempts: 1 });
+    const put = { TableName: "calls", Item: { id: { S: "1" } } };
+    expect((await dynamo.send(new PutItemCommand(put))).$metadata.httpStatusCode).toBe(200);
+    await endpoint.close();
+    await slow.close();
   });
 
   it.each(["before it was asked for", "after it was"])(
