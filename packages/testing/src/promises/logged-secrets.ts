@@ -5,7 +5,7 @@ import type { Broken } from "./promises.js";
 import { quoted } from "./quoted.js";
 import { secretsOf } from "./secrets.js";
 
-/** Which secrets of a call are in the log, of each kind the first, where it was written; those of nobody are quoted. */
+/** Which secrets of a call are in the log, of each kind the first, where it was written; the line is quoted without anybody's. */
 export function loggedSecrets(
   caller: Caller,
   logs: readonly LogCapture[],
@@ -17,13 +17,14 @@ export function loggedSecrets(
     forms.flatMap((form) => [form, ...spacedIn(all, form)]).filter((form) => standsIn(all, form));
   const found = secretsOf(caller).flatMap(({ what, forms }) => inLog(forms).map((form) => ({ what, form })));
   const { transactionId } = caller.simulated.call;
+  if (found.length === 0) return [];
+  const forms = [caller, ...others].flatMap(secretsOf).flatMap((secret) => inLog(secret.forms));
   const kinds = [...new Set(found.map(({ what }) => what))];
   return kinds.flatMap((kind) => {
     const sought = found.filter(({ what }) => what === kind);
     const line = lines.find(({ text }) => sought.some(({ form }) => standsIn(text, form)));
     if (!line) return [];
     const { text, transaction, at } = line;
-    const forms = [caller, ...others].flatMap(secretsOf).flatMap((secret) => inLog(secret.forms));
     return [
       {
         promise: "no-secret-in-logs" as const,
